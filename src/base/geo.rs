@@ -1,0 +1,304 @@
+//! Plane geometry in metres: places, polylines, and when two things that move come within reach.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::num;
+
+/// A place on the plane: metres east and north.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Pos {
+    /// Metres east.
+    pub x: f64,
+    /// Metres north.
+    pub y: f64,
+}
+
+impl Pos {
+    /// The place with these coordinates.
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
+    /// The difference `self − other`.
+    pub fn minus(self, other: Pos) -> Pos {
+        Pos::new(self.x - other.x, self.y - other.y)
+    }
+
+    /// The place a displacement away.
+    pub fn plus(self, d: Pos) -> Pos {
+        Pos::new(self.x + d.x, self.y + d.y)
+    }
+
+    /// Scaled.
+    pub fn times(self, k: f64) -> Pos {
+        Pos::new(self.x * k, self.y * k)
+    }
+
+    /// Scalar product.
+    pub fn dot(self, other: Pos) -> f64 {
+        self.x * other.x + self.y * other.y
+    }
+
+    /// Cross product; positive where `other` lies to the left of `self`.
+    pub fn cross(self, other: Pos) -> f64 {
+        self.x * other.y - self.y * other.x
+    }
+
+    /// Length as a vector.
+    pub fn norm(self) -> f64 {
+        num::sqrt(self.dot(self))
+    }
+
+    /// Distance to another place.
+    pub fn distance(self, other: Pos) -> f64 {
+        self.minus(other).norm()
+    }
+
+    /// The place a share `f` of the way to another.
+    pub fn toward(self, other: Pos, f: f64) -> Pos {
+        self.plus(other.minus(self).times(f))
+    }
+
+    /// Rounded to centimetres.
+    pub fn cents(self) -> Pos {
+        Pos::new(num::cents(self.x), num::cents(self.y))
+    }
+}
+
+/// A line of straight pieces.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Polyline {
+    points: Vec<Pos>,
+    /// Length from the first point to each point.
+    along: Vec<f64>,
+}
+
+/// Where a place lies with respect to a polyline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Foot {
+    /// Distance to the nearest point of the line.
+    pub distance: f64,
+    /// Length along the line of that point.
+    pub along: f64,
+    /// The nearest point.
+    pub at: Pos,
+    /// Whether the place lies to the left of the line's direction.
+    pub left: bool,
+    /// Whether the nearest point is an end, with the place beyond it.
+    pub beyond_end: bool,
+}
+
+impl Polyline {
+    /// The line through these points.
+    pub fn new(points: Vec<Pos>) -> Self {
+        let mut along = Vec::with_capacity(points.len());
+        let mut sum = 0.0;
+        for (i, p) in points.iter().enumerate() {
+            if i > 0 {
+                sum += p.distance(points[i - 1]);
+            }
+            along.push(sum);
+        }
+        Self { points, along }
+    }
+
+    /// Its points.
+    pub fn points(&self) -> &[Pos] {
+        &self.points
+    }
+
+    /// Its length in metres.
+    pub fn length(&self) -> f64 {
+        self.along.last().copied().unwrap_or(0.0)
+    }
+
+    /// The place a length along it; the ends beyond its ends.
+    pub fn at(&self, along: f64) -> Pos {
+        let i = self.along.partition_point(|&a| a <= along);
+        if i == 0 {
+            return self.points[0];
+        }
+        if i >= self.points.len() {
+            return *self.points.last().expect("a polyline has points");
+        }
+        let piece = self.along[i] - self.along[i - 1];
+        self.points[i - 1].toward(self.points[i], (along - self.along[i - 1]) / piece)
+    }
+
+    /// The nearest point of the line to a place.
+    pub fn foot(&self, p: Pos) -> Foot {
+        let mut best = Foot {
+            distance: f64::INFINITY,
+            along: 0.0,
+            at: self.points[0],
+            left: false,
+            beyond_end: false,
+        };
+        let last = self.points.len().saturating_sub(2);
+        for (i, w) in self.points.windows(2).enumerate() {
+            let d = w[1].minus(w[0]);
+            let len2 = d.dot(d);
+            let raw = if len2 > 0.0 { p.minus(w[0]).dot(d) / len2 } else { 0.0 };
+            let f = raw.clamp(0.0, 1.0);
+            let at = w[0].toward(w[1], f);
+            let distance = at.distance(p);
+            if distance < best.distance {
+                let beyond_end = (i == 0 && raw < 0.0) || (i == last && raw > 1.0);
+                best = Foot {
+                    distance,
+                    along: self.along[i] + f * num::sqrt(len2),
+                    at,
+                    left: self.left_of(i, raw, p),
+                    beyond_end,
+                };
+            }
+        }
+        best
+    }
+
+    /// Whether `p` lies left of piece `i`; at a corner the sharper of the two pieces decides.
+    fn left_of(&self, i: usize, raw: f64, p: Pos) -> bool {
+        let side = |k: usize| {
+            let (a, b) = (self.points[k], self.points[k + 1]);
+            let d = b.minus(a);
+            let n = d.norm();
+            if n > 0.0 { d.cross(p.minus(a)) / n } else { 0.0 }
+        };
+        let here = side(i);
+        let other = if raw < 0.0 && i > 0 {
+            side(i - 1)
+        } else if raw > 1.0 && i + 2 < self.points.len() {
+            side(i + 1)
+        } else {
+            here
+        };
+        if other.abs() > here.abs() { other > 0.0 } else { here > 0.0 }
+    }
+
+    /// The line halfway between two lines, matched by share of length at `n` + 1 points.
+    pub fn midline(a: &Polyline, b: &Polyline, n: usize) -> Polyline {
+        let same_way = a.points[0].distance(b.points[0])
+            + a.at(a.length()).distance(b.at(b.length()))
+            <= a.points[0].distance(b.at(b.length())) + a.at(a.length()).distance(b.points[0]);
+        let points = (0..=n)
+            .map(|i| {
+                let f = i as f64 / n as f64;
+                let g = if same_way { f } else { 1.0 - f };
+                a.at(a.length() * f).toward(b.at(b.length() * g), 0.5)
+            })
+            .collect();
+        Polyline::new(points)
+    }
+}
+
+/// The shares `0 ≤ f ≤ 1` at which the piece `a → b` crosses the line, in order.
+pub fn crossings(a: Pos, b: Pos, line: &Polyline) -> Vec<f64> {
+    let d = b.minus(a);
+    let mut found: Vec<f64> = line
+        .points()
+        .windows(2)
+        .filter_map(|w| {
+            let e = w[1].minus(w[0]);
+            let det = d.cross(e);
+            if det == 0.0 {
+                return None;
+            }
+            let (f, g) = (w[0].minus(a).cross(e) / det, w[0].minus(a).cross(d) / det);
+            ((0.0..=1.0).contains(&f) && (0.0..=1.0).contains(&g)).then_some(f)
+        })
+        .collect();
+    found.sort_by(num::by_value);
+    found.dedup();
+    found
+}
+
+/// The times, relative to now, between which two things are within `reach` of each other, when
+/// they are `apart` now and that changes by `velocity` a time unit. Both ends may lie in the past.
+/// `None`: they never are.
+pub fn within_reach(apart: Pos, velocity: Pos, reach: f64) -> Option<(f64, f64)> {
+    let (vv, pv) = (velocity.dot(velocity), apart.dot(velocity));
+    let gap = apart.dot(apart) - reach * reach;
+    if vv == 0.0 {
+        return (gap <= 0.0).then_some((f64::NEG_INFINITY, f64::INFINITY));
+    }
+    let disc = pv * pv - vv * gap;
+    if disc < 0.0 {
+        return None;
+    }
+    let root = num::sqrt(disc);
+    Some(((-pv - root) / vv, (-pv + root) / vv))
+}
+
+/// The least time after which a pursuer of the given speed can meet a target that is `apart` away
+/// and keeps its velocity; `None` if it never can. (Lead pursuit: the smallest positive root of
+/// `(v² − u²)t² − 2(Δ·u)t − |Δ|² = 0`.)
+pub fn intercept_time(apart: Pos, velocity: Pos, speed: f64) -> Option<f64> {
+    let dd = apart.dot(apart);
+    if dd == 0.0 {
+        return Some(0.0);
+    }
+    let a = speed * speed - velocity.dot(velocity);
+    let b = apart.dot(velocity);
+    if a.abs() < 1e-12 {
+        return (b < 0.0).then(|| dd / (-2.0 * b));
+    }
+    let disc = b * b + a * dd;
+    if disc < 0.0 {
+        return None;
+    }
+    let root = num::sqrt(disc);
+    let (t1, t2) = ((b - root) / a, (b + root) / a);
+    [t1.min(t2), t1.max(t2)].into_iter().find(|&t| t > 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foot_knows_side_and_place() {
+        let line = Polyline::new(vec![Pos::new(0.0, 0.0), Pos::new(10.0, 0.0), Pos::new(10.0, 10.0)]);
+        let cases = [
+            (Pos::new(5.0, 2.0), 2.0, 5.0, true),
+            (Pos::new(5.0, -2.0), 2.0, 5.0, false),
+            (Pos::new(13.0, 5.0), 3.0, 15.0, false),
+            (Pos::new(12.0, -2.0), num::sqrt(8.0), 10.0, false),
+        ];
+        for (p, distance, along, left) in cases {
+            let foot = line.foot(p);
+            assert!((foot.distance - distance).abs() < 1e-9 && (foot.along - along).abs() < 1e-9);
+            assert_eq!(foot.left, left, "{p:?}");
+        }
+    }
+
+    #[test]
+    fn reach_and_intercept_hold_their_equations() {
+        let (apart, velocity) = (Pos::new(-10.0, 3.0), Pos::new(2.0, 0.0));
+        let (t1, t2) = within_reach(apart, velocity, 5.0).unwrap();
+        for t in [t1, t2] {
+            assert!((apart.plus(velocity.times(t)).norm() - 5.0).abs() < 1e-9);
+        }
+        assert!(within_reach(apart, velocity, 2.0).is_none());
+
+        let t = intercept_time(Pos::new(100.0, 50.0), Pos::new(1.0, -0.5), 3.0).unwrap();
+        let met = Pos::new(100.0, 50.0).plus(Pos::new(1.0, -0.5).times(t));
+        assert!((met.norm() - 3.0 * t).abs() < 1e-9);
+        assert!(intercept_time(Pos::new(10.0, 0.0), Pos::new(5.0, 0.0), 3.0).is_none());
+    }
+
+    #[test]
+    fn crossings_are_found_in_order() {
+        let line = Polyline::new(vec![Pos::new(0.0, -1.0), Pos::new(0.0, 1.0), Pos::new(2.0, 0.0)]);
+        let found = crossings(Pos::new(-2.0, 0.5), Pos::new(2.0, 0.5), &line);
+        assert_eq!(found.len(), 2);
+        assert!((found[0] - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_midline_lies_between() {
+        let a = Polyline::new(vec![Pos::new(0.0, 0.0), Pos::new(10.0, 0.0)]);
+        let b = Polyline::new(vec![Pos::new(10.0, 4.0), Pos::new(0.0, 4.0)]);
+        let mid = Polyline::midline(&a, &b, 4);
+        assert!(mid.points().iter().all(|p| (p.y - 2.0).abs() < 1e-12));
+    }
+}

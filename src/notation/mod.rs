@@ -1,0 +1,10 @@
+//! RON as people write it: text to a lossless tree with places, tree to typed values, and every
+//! fault on the way.
+//!
+//! The tree is `ron2`'s: it keeps comments and recovers from syntax faults. [`decode`] turns it
+//! into values, collecting all faults of type and name instead of stopping at the first.
+
+pub mod decode;
+pub mod kinds;
+pub mod record;
+pub mod syntax;

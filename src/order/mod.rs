@@ -1,0 +1,35 @@
+//! What people order while an exercise runs: the only input of a run beside scenario and seed.
+
+pub mod file;
+
+use crate::base::id::Name;
+use crate::base::time::SimTime;
+
+/// One order, checked for shape; whether it fits the moment is seen when it is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// When it is given.
+    pub at: SimTime,
+    /// Who gives it, such as `KGZ/duty`, `excon` or `evaluator`.
+    pub seat: Name,
+    /// What is ordered.
+    pub what: What,
+}
+
+/// What an order says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// Answers a decision request.
+    Decide {
+        /// The request, such as `notify/trk-7/1`.
+        request: Name,
+        /// One of its options.
+        choice: Name,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Gives an inject by hand.
+    Inject(Name),
+    /// Takes a note.
+    Note(String),
+}

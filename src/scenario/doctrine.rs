@@ -1,0 +1,86 @@
+//! How a state's people act when nobody sits in their seat: as data.
+//!
+//! What a side does by itself (`own`) is kept apart from what crosses the border (`border`), so
+//! that doctrines can be compared: the shipped `isolated`, `notify` and `joint` differ in `border`
+//! alone.
+
+use crate::base::id::Name;
+use crate::base::time::SimDuration;
+use crate::notation::kinds::{Int, Real, Share};
+use crate::record;
+
+record! {
+    /// Something that is done with a probability and after a human delay.
+    pub struct Habit {
+        /// Probability that it is done at all.
+        pub chance: Share,
+        /// Median of the delay before it is done.
+        pub after: SimDuration = SimDuration(0),
+        /// Spread of the delay: standard deviation of its logarithm.
+        pub spread: Real<0, 3> = Real(0.0),
+    }
+}
+
+record! {
+    /// What a side does on its own side of the line.
+    pub struct OwnSide {
+        /// Median time in which a duty officer handles a report, at a post of 30 people.
+        pub handling: SimDuration,
+        /// Spread of that time: standard deviation of its logarithm.
+        pub handling_spread: Real<0, 3>,
+        /// Probability that unlawful movement is recognised for what it is.
+        pub recognise: Share,
+        /// Probability that lawful movement is mistaken for a threat.
+        pub mistake: Share,
+        /// Sending a unit to a threat.
+        pub task: Habit,
+        /// How long a unit looks for somebody whom it does not find.
+        pub search: SimDuration,
+        /// How long a check takes.
+        pub check: SimDuration,
+        /// How often a unit on a joint patrol reports its position.
+        pub position_report: SimDuration,
+    }
+}
+
+record! {
+    /// What a side does across the line.
+    pub struct AcrossBorder {
+        /// Probability that a departure of a patrol on a joint section is announced.
+        pub share_plan: Share,
+        /// How long before the departure.
+        pub share_lead: SimDuration,
+        /// Telling the neighbour of a threat.
+        pub notify: Habit,
+        /// Acknowledging what the neighbour tells.
+        pub acknowledge: Habit,
+        /// Sending a unit to a threat of which the neighbour told.
+        pub support: Habit,
+        /// Naming one lead for a shared case.
+        pub declare_lead: Habit,
+        /// Handing a pursuit over at the line.
+        pub hand_over: Habit,
+        /// Probability that a pursuit stops at the line.
+        pub hold_at_line: Share,
+        /// Probability that a rendezvous is kept.
+        pub meet: Share,
+        /// Probability that a unit halts in an encounter that was not agreed.
+        pub halt: Share,
+    }
+}
+
+record! {
+    /// A doctrine.
+    pub struct Doctrine {
+        /// Version of the format: 1.
+        pub format: Int<1, 1>,
+        /// Its id. Nothing depends on it.
+        pub id: Name,
+        /// What it stands for.
+        pub title: String = String::new(),
+        /// What a side does on its own side.
+        pub own: OwnSide,
+        /// What it does across the line.
+        pub border: AcrossBorder,
+    }
+}

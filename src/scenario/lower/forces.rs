@@ -1,0 +1,231 @@
+//! Units and patrols.
+
+use crate::base::id::{IdVec, Name};
+use crate::base::rng::key_of;
+use crate::notation::kinds::At;
+use crate::scenario::border::Section;
+use crate::scenario::file::{Form, PatrolFile, SiteKind, UnitFile};
+use crate::scenario::lower::Lowering;
+use crate::scenario::network::Network;
+use crate::scenario::{Meet, Patrol, PatrolId, SectionId, Site, SiteId, Unit, UnitId};
+
+/// A patrol goes along a section when it comes within this distance of it, in metres.
+const ALONG_M: f64 = 5_000.0;
+
+impl Lowering<'_> {
+    pub(super) fn unit(&mut self, file: &UnitFile) -> Option<Unit> {
+        let state = self.states.find(&file.state, self.diags);
+        let home = self.sites.find(&file.home, self.diags);
+        let sensors: Vec<_> =
+            file.sensors.iter().map(|name| self.sensors.find(name, self.diags)).collect();
+        let (state, home) = (state?, home?);
+        let at = self.file.sites.iter().find(|s| s.id.value == file.home.value)?;
+        let own = at.state.as_ref().is_some_and(|s| s.value == file.state.value);
+        if at.kind.value != SiteKind::Post || !own {
+            self.diags.error(
+                "home-not-own-post",
+                file.home.span,
+                format!("`{}` is no post of {}", file.home.value, file.state.value),
+                "a unit belongs to a post of its own state",
+            );
+            return None;
+        }
+        Some(Unit {
+            name: file.id.value.clone(),
+            display: file.name.clone().unwrap_or_else(|| file.id.to_string()),
+            key: key_of(file.id.as_str()),
+            state,
+            mode: file.mode,
+            size: file.size.0,
+            home,
+            sensors: sensors.into_iter().collect::<Option<_>>()?,
+            languages: file.languages.clone(),
+            speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
+        })
+    }
+
+    /// The names in patrols, where the ground is not known well enough for more.
+    pub(super) fn patrol_names(
+        &mut self,
+        files: &[&PatrolFile],
+    ) -> Option<IdVec<PatrolId, Patrol>> {
+        for file in files {
+            for unit in &file.units {
+                self.units.find(unit, self.diags);
+            }
+            for site in file.route.iter().chain(file.meet.iter().map(|m| &m.at)) {
+                self.sites.find(site, self.diags);
+            }
+        }
+        None
+    }
+
+    pub(super) fn patrols(
+        &mut self,
+        files: &[&PatrolFile],
+        sites: &IdVec<SiteId, Site>,
+        network: &Network,
+        sections: &IdVec<SectionId, Section>,
+        units: &IdVec<UnitId, Unit>,
+    ) -> Option<IdVec<PatrolId, Patrol>> {
+        let done: Vec<Option<Patrol>> =
+            files.iter().map(|f| self.patrol(f, sites, network, sections, units)).collect();
+        done.into_iter().collect()
+    }
+
+    fn patrol(
+        &mut self,
+        file: &PatrolFile,
+        sites: &IdVec<SiteId, Site>,
+        network: &Network,
+        sections: &IdVec<SectionId, Section>,
+        units: &IdVec<UnitId, Unit>,
+    ) -> Option<Patrol> {
+        let found: Vec<Option<UnitId>> =
+            file.units.iter().map(|name| self.units.find(name, self.diags)).collect();
+        let meet = self.meet(file, sites);
+        let members: Vec<UnitId> = found.into_iter().collect::<Option<_>>()?;
+        let mut with_routes = Vec::new();
+        for (&unit, name) in members.iter().zip(&file.units) {
+            let route = self.unit_route(file, name, &units[unit], sites, network);
+            with_routes.push(route.map(|r| (unit, r)));
+        }
+        let routed: Vec<(UnitId, Vec<SiteId>)> = with_routes.into_iter().collect::<Option<_>>()?;
+        let joint = self.form_fits(file, &members, units)?;
+        let mut depart: Vec<_> = file.depart.iter().map(|t| t.value).collect();
+        depart.sort();
+        Some(Patrol {
+            name: file.id.value.clone(),
+            display: file.name.clone().unwrap_or_else(|| file.id.to_string()),
+            key: key_of(file.id.as_str()),
+            section: along(&routed, sites, sections, units),
+            units: routed,
+            depart,
+            vary: file.vary,
+            late: file.late,
+            halt: file.halt,
+            laps: file.laps.0,
+            meet: meet?,
+            joint,
+        })
+    }
+
+    fn meet(&mut self, file: &PatrolFile, sites: &IdVec<SiteId, Site>) -> Option<Option<Meet>> {
+        let Some(meet) = &file.meet else { return Some(None) };
+        let site = self.sites.find(&meet.at, self.diags)?;
+        let _ = sites;
+        if !file.route.iter().any(|s| s.value == meet.at.value) {
+            self.diags.error(
+                "meet-off-route",
+                meet.at.span,
+                format!("the patrol `{}` does not call at `{}`", file.id.value, meet.at.value),
+                "add the site to `route`, or meet at one of its sites",
+            );
+            return None;
+        }
+        Some(Some(Meet { site, window: meet.window }))
+    }
+
+    /// Whether the form and the units go together; gives whether the patrol is joint.
+    fn form_fits(
+        &mut self,
+        file: &PatrolFile,
+        members: &[UnitId],
+        units: &IdVec<UnitId, Unit>,
+    ) -> Option<bool> {
+        let first = members.first().map(|&u| units[u].state);
+        let two = members.iter().any(|&u| Some(units[u].state) != first);
+        let (message, help) = if members.is_empty() {
+            (format!("the patrol `{}` has no units", file.id.value), "add one to `units`")
+        } else if members.len() > 8 {
+            (format!("the patrol `{}` has more than 8 units", file.id.value), "split it")
+        } else if file.form.value == Form::Parallel && !two {
+            let message = format!("the joint patrol `{}` has units of one state", file.id.value);
+            (message, "add a unit of the neighbour, or write `form: single`")
+        } else if file.form.value == Form::Single && two {
+            let message = format!("the patrol `{}` has units of two states", file.id.value);
+            (message, "write `form: parallel`")
+        } else if file.meet.is_some() && !two {
+            (format!("the patrol `{}` has nobody to meet", file.id.value), "remove `meet`")
+        } else {
+            return Some(two);
+        };
+        self.diags.error("form-and-units", file.form_span(), message, help);
+        None
+    }
+
+    /// The sites at which one unit calls, from home to home.
+    fn unit_route(
+        &mut self,
+        file: &PatrolFile,
+        name: &At<Name>,
+        unit: &Unit,
+        sites: &IdVec<SiteId, Site>,
+        network: &Network,
+    ) -> Option<Vec<SiteId>> {
+        let written = file.routes.get(name.as_str()).unwrap_or(&file.route);
+        let found: Vec<Option<(SiteId, &At<Name>)>> =
+            written.iter().map(|s| self.sites.find(s, self.diags).map(|id| (id, s))).collect();
+        let mut route = vec![unit.home];
+        for (site, written) in found.into_iter().collect::<Option<Vec<_>>>()? {
+            let foreign_post = sites[site].kind == SiteKind::Post
+                && sites[site].state.is_some_and(|s| s != unit.state);
+            let site = if foreign_post { unit.home } else { site };
+            let before = *route.last().expect("a route starts at home");
+            if site == before {
+                continue;
+            }
+            if !network.time_s(before, site, unit.mode).is_finite() {
+                self.diags.error(
+                    "route-off-network",
+                    written.span,
+                    format!(
+                        "the unit `{}` cannot get from `{}` to `{}` ({})",
+                        unit.name, sites[before].name, sites[site].name, unit.mode
+                    ),
+                    "add a leg that joins them, or choose another site or mode",
+                );
+                return None;
+            }
+            route.push(site);
+        }
+        if route.last() != Some(&unit.home) {
+            let last = *route.last().expect("a route starts at home");
+            if network.time_s(last, unit.home, unit.mode).is_finite() {
+                route.push(unit.home);
+            }
+        }
+        Some(route)
+    }
+}
+
+impl PatrolFile {
+    fn form_span(&self) -> crate::base::diag::Span {
+        if self.form.span == crate::base::diag::Span::default() {
+            self.id.span
+        } else {
+            self.form.span
+        }
+    }
+}
+
+/// The section that a patrol goes along: the one it comes nearest to, of those of its states.
+fn along(
+    routed: &[(UnitId, Vec<SiteId>)],
+    sites: &IdVec<SiteId, Site>,
+    sections: &IdVec<SectionId, Section>,
+    units: &IdVec<UnitId, Unit>,
+) -> Option<SectionId> {
+    let mut best: Option<(f64, SectionId)> = None;
+    for (unit, route) in routed {
+        for (id, section) in sections.iter().filter(|(_, s)| s.concerns(units[*unit].state)) {
+            for &site in route {
+                let distance = section.line.foot(sites[site].pos).distance;
+                if distance <= ALONG_M && best.is_none_or(|(d, _)| distance < d) {
+                    best = Some((distance, id));
+                }
+            }
+        }
+    }
+    best.map(|(_, id)| id)
+}

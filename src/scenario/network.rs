@@ -1,0 +1,291 @@
+//! Sites and the ways between them, as a graph; how fast one goes, and which way.
+//!
+//! Speeds: Tobler's hiking function on foot, 1.25 times that on horseback; 0.6 of it off the ways;
+//! 0.6 by night; 0.9 for each 1,000 m above 2,500 m. Vehicles keep to roads and tracks.
+
+use std::sync::OnceLock;
+
+use petgraph::algo::dijkstra;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use crate::base::geo::{Polyline, Pos};
+use crate::base::id::{Id, IdVec};
+use crate::base::num;
+use crate::scenario::file::{Mode, Surface};
+use crate::scenario::{LegId, SiteId};
+
+/// A way between two sites.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// One end.
+    pub from: SiteId,
+    /// The other end.
+    pub to: SiteId,
+    /// What one goes on.
+    pub surface: Surface,
+    /// Its course.
+    pub line: Polyline,
+    /// Mean slope from `from` to `to`: rise over length.
+    pub slope: f64,
+    /// Mean height in metres.
+    pub alt_m: f64,
+}
+
+/// Light and weather as far as they bear on speed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Going {
+    /// Whether it is night.
+    pub night: bool,
+    /// Whether there is fog.
+    pub fog: bool,
+}
+
+impl Going {
+    /// Day without fog.
+    pub const FAIR: Going = Going { night: false, fog: false };
+
+    /// What darkness and fog leave of a speed.
+    pub fn factor(self) -> f64 {
+        (if self.night { 0.6 } else { 1.0 }) * (if self.fog { 0.7 } else { 1.0 })
+    }
+}
+
+/// Tobler's hiking function: speed in metres a second on a slope (rise over run).
+pub fn tobler_mps(slope: f64) -> f64 {
+    6.0 / 3.6 * num::exp(-3.5 * (slope + 0.05).abs())
+}
+
+/// What height leaves of a speed.
+fn altitude_factor(alt_m: f64) -> f64 {
+    if alt_m <= 2_500.0 { 1.0 } else { num::pow(0.9, (alt_m - 2_500.0) / 1_000.0) }
+}
+
+impl Leg {
+    /// Speed in metres a second by day in clear weather; `None` where the mode cannot go.
+    pub fn speed_mps(&self, mode: Mode, reversed: bool) -> Option<f64> {
+        let slope = if reversed { -self.slope } else { self.slope };
+        let on_ground = match (mode, self.surface) {
+            (Mode::Foot, Surface::River) => 0.25 * tobler_mps(0.0),
+            (Mode::Mounted, Surface::River) => 0.4 * tobler_mps(0.0),
+            (Mode::Foot, _) => tobler_mps(slope),
+            (Mode::Mounted, _) => 1.25 * tobler_mps(slope),
+            (Mode::Vehicle, Surface::Road) => 50.0 / 3.6,
+            (Mode::Vehicle, Surface::Track) => 25.0 / 3.6,
+            (Mode::Vehicle, _) => return None,
+        };
+        Some(on_ground * altitude_factor(self.alt_m))
+    }
+
+    /// Its corners in the direction of travel.
+    pub fn corners(&self, reversed: bool) -> Box<dyn Iterator<Item = Pos> + '_> {
+        let points = self.line.points().iter().copied();
+        if reversed { Box::new(points.rev()) } else { Box::new(points) }
+    }
+}
+
+/// Speed in metres a second off the ways: on foot or on horseback, whatever the mode.
+pub fn off_path_mps(mode: Mode) -> f64 {
+    let walk = 0.6 * tobler_mps(0.0);
+    if mode == Mode::Mounted { 1.25 * walk } else { walk }
+}
+
+/// One step along a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The leg.
+    pub leg: LegId,
+    /// Whether it is gone from `to` to `from`.
+    pub reversed: bool,
+}
+
+/// Shortest times from one site by one mode.
+#[derive(Debug, Clone)]
+struct Row {
+    time_s: Vec<f64>,
+}
+
+/// The graph of sites and legs.
+#[derive(Debug)]
+pub struct Network {
+    /// The legs.
+    pub legs: IdVec<LegId, Leg>,
+    graph: DiGraph<(), Step>,
+    rows: [Vec<OnceLock<Row>>; Mode::ALL.len()],
+}
+
+impl Network {
+    /// The network of so many sites and these legs.
+    pub fn new(sites: usize, legs: IdVec<LegId, Leg>) -> Self {
+        let mut graph = DiGraph::with_capacity(sites, 2 * legs.len());
+        for _ in 0..sites {
+            graph.add_node(());
+        }
+        for (id, leg) in legs.iter() {
+            let (a, b) = (NodeIndex::new(leg.from.index()), NodeIndex::new(leg.to.index()));
+            graph.add_edge(a, b, Step { leg: id, reversed: false });
+            graph.add_edge(b, a, Step { leg: id, reversed: true });
+        }
+        let rows = std::array::from_fn(|_| (0..sites).map(|_| OnceLock::new()).collect());
+        Self { legs, graph, rows }
+    }
+
+    /// Seconds along an edge by day in clear weather; infinite where the mode cannot go.
+    fn edge_s(&self, edge: EdgeIndex, mode: Mode) -> f64 {
+        self.step_s(self.graph[edge], mode)
+    }
+
+    fn step_s(&self, step: Step, mode: Mode) -> f64 {
+        let leg = &self.legs[step.leg];
+        leg.speed_mps(mode, step.reversed).map_or(f64::INFINITY, |v| leg.line.length() / v)
+    }
+
+    fn row(&self, from: SiteId, mode: Mode) -> &Row {
+        self.rows[mode as usize][from.index()].get_or_init(|| {
+            let start = NodeIndex::new(from.index());
+            let found = dijkstra(&self.graph, start, None, |e| self.edge_s(e.id(), mode));
+            let mut time_s = vec![f64::INFINITY; self.graph.node_count()];
+            for (node, time) in found {
+                time_s[node.index()] = time;
+            }
+            Row { time_s }
+        })
+    }
+
+    /// Seconds from one site to another by day in clear weather; infinite if there is no way.
+    pub fn time_s(&self, from: SiteId, to: SiteId, mode: Mode) -> f64 {
+        self.row(from, mode).time_s[to.index()]
+    }
+
+    /// The quickest way from one site to another; `None` if there is none.
+    pub fn route(&self, from: SiteId, to: SiteId, mode: Mode) -> Option<Vec<Step>> {
+        let row = self.row(from, mode);
+        if !row.time_s[to.index()].is_finite() {
+            return None;
+        }
+        let mut steps = Vec::new();
+        let mut here = to;
+        while here != from {
+            let step = self.last_step(row, here, mode)?;
+            steps.push(step);
+            here = self.start_of(step);
+        }
+        steps.reverse();
+        Some(steps)
+    }
+
+    /// The step by which the quickest way comes to `here`.
+    fn last_step(&self, row: &Row, here: SiteId, mode: Mode) -> Option<Step> {
+        let node = NodeIndex::new(here.index());
+        self.graph
+            .edges_directed(node, petgraph::Direction::Incoming)
+            .map(|e| (row.time_s[e.source().index()] + self.edge_s(e.id(), mode), *e.weight()))
+            .filter(|(time, _)| time.is_finite())
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.leg.cmp(&b.1.leg)))
+            .map(|(_, step)| step)
+    }
+
+    /// Where a step starts.
+    pub fn start_of(&self, step: Step) -> SiteId {
+        let leg = &self.legs[step.leg];
+        if step.reversed { leg.to } else { leg.from }
+    }
+
+    /// Where a step ends.
+    pub fn end_of(&self, step: Step) -> SiteId {
+        let leg = &self.legs[step.leg];
+        if step.reversed { leg.from } else { leg.to }
+    }
+
+    /// Up to `n` sensible ways on foot, the quickest first, each with its time in seconds. Each
+    /// way after the first is the quickest once the legs of those before it count more.
+    pub fn alternatives(&self, from: SiteId, to: SiteId, n: usize) -> Vec<(Vec<Step>, f64)> {
+        const PENALTY: f64 = 1.6;
+        let mut weight = vec![1.0; self.legs.len()];
+        let mut found: Vec<(Vec<Step>, f64)> = Vec::new();
+        for _ in 0..4 * n {
+            let Some(steps) = self.weighted_route(from, to, &weight) else { break };
+            for step in &steps {
+                weight[step.leg.index()] *= PENALTY;
+            }
+            if !found.iter().any(|(known, _)| *known == steps) {
+                let time = steps.iter().map(|s| self.step_s(*s, Mode::Foot)).sum();
+                found.push((steps, time));
+            }
+            if found.len() == n {
+                break;
+            }
+        }
+        found
+    }
+
+    fn weighted_route(&self, from: SiteId, to: SiteId, weight: &[f64]) -> Option<Vec<Step>> {
+        let goal = NodeIndex::new(to.index());
+        let cost = |step: Step| self.step_s(step, Mode::Foot) * weight[step.leg.index()];
+        let (total, nodes) = petgraph::algo::astar(
+            &self.graph,
+            NodeIndex::new(from.index()),
+            |n| n == goal,
+            |e| cost(*e.weight()),
+            |_| 0.0,
+        )?;
+        if !total.is_finite() {
+            return None;
+        }
+        nodes
+            .windows(2)
+            .map(|w| {
+                self.graph
+                    .edges_connecting(w[0], w[1])
+                    .map(|e| *e.weight())
+                    .min_by(|a, b| cost(*a).total_cmp(&cost(*b)).then(a.leg.cmp(&b.leg)))
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leg(from: u32, to: u32, points: &[(f64, f64)], surface: Surface) -> Leg {
+        let line = Polyline::new(points.iter().map(|&(x, y)| Pos::new(x, y)).collect());
+        Leg { from: SiteId(from), to: SiteId(to), surface, line, slope: 0.0, alt_m: 500.0 }
+    }
+
+    /// A square with a detour: 0-1 direct, or over 2, or over 3.
+    fn square() -> Network {
+        let legs = [
+            leg(0, 1, &[(0.0, 0.0), (1000.0, 0.0)], Surface::Trail),
+            leg(0, 2, &[(0.0, 0.0), (500.0, 500.0)], Surface::Trail),
+            leg(2, 1, &[(500.0, 500.0), (1000.0, 0.0)], Surface::Trail),
+            leg(0, 3, &[(0.0, 0.0), (500.0, -700.0)], Surface::Road),
+            leg(3, 1, &[(500.0, -700.0), (1000.0, 0.0)], Surface::Road),
+        ];
+        Network::new(4, legs.into_iter().collect())
+    }
+
+    #[test]
+    fn tobler_has_its_published_values() {
+        for (degrees, kmh) in [(0.0_f64, 5.04), (5.0, 3.71), (10.0, 2.72), (20.0, 1.41)] {
+            let got = 3.6 * tobler_mps(degrees.to_radians().tan());
+            assert!((got - kmh).abs() < 0.01, "{degrees}°: {got}");
+        }
+    }
+
+    #[test]
+    fn routes_follow_the_mode() {
+        let net = square();
+        assert_eq!(net.route(SiteId(0), SiteId(1), Mode::Foot).unwrap().len(), 1);
+        let driven = net.route(SiteId(0), SiteId(1), Mode::Vehicle).unwrap();
+        assert_eq!(driven.iter().map(|s| s.leg).collect::<Vec<_>>(), [LegId(3), LegId(4)]);
+        assert!(net.route(SiteId(0), SiteId(2), Mode::Vehicle).is_none());
+    }
+
+    #[test]
+    fn alternatives_differ() {
+        let ways = square().alternatives(SiteId(0), SiteId(1), 3);
+        assert_eq!(ways.len(), 3);
+        assert!(ways[0].1 < ways[1].1 && ways[1].1 < ways[2].1);
+    }
+}

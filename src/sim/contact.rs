@@ -1,0 +1,502 @@
+//! Who has whom within reach, and when: contact windows in closed form.
+//!
+//! Whenever a mover starts a new straight piece, its windows with everybody near are worked out on
+//! the relative motion of the two pieces, and what follows (found, lost, in view, face to face) is
+//! put into the calendar. Between two such moments nothing is computed at all.
+//!
+//! # Determinism
+//!
+//! Each pair is worked out by itself from the two pieces; the order of visits leaves no trace.
+
+use std::collections::BTreeMap;
+
+use bevy::ecs::prelude::Resource;
+
+use crate::base::rng::{Purpose, Seed};
+use crate::base::time::SimTime;
+use crate::sim::calendar::{Calendar, Due};
+use crate::sim::grid::{Extent, Grid};
+use crate::sim::hazard::{Lens, Relative, crossing, gathered};
+use crate::sim::motion::Movers;
+use crate::sim::state::MoverId;
+
+/// Two units are face to face within this distance, in metres: an exercise assumption.
+pub const FACE_TO_FACE_M: f64 = 100.0;
+
+/// What a mover is to others.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum Target {
+    /// Nothing that is looked for.
+    #[default]
+    Nothing,
+    /// People, seen the better the more they are: a factor on the rate of detection.
+    People(f64),
+    /// A part of a section, looked at by the states in the mask.
+    Part(u32),
+}
+
+/// What a mover does in the contact windows.
+#[derive(Clone, Debug, Default)]
+pub struct Role {
+    /// What it sees with now; empty for the blind.
+    pub lenses: Vec<Lens>,
+    /// The greatest range of its sensors now, in metres.
+    pub reach_m: f64,
+    /// How much better than one pair of eyes it sees.
+    pub eyes: f64,
+    /// Key of its random streams.
+    pub key: u64,
+    /// The state it belongs to, as a bit.
+    pub side: u32,
+    /// Whether it is a unit that can meet other units.
+    pub unit: bool,
+    /// What it is to others.
+    pub target: Target,
+    /// Whether it takes part at present.
+    pub active: bool,
+}
+
+/// What a pair is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Detect,
+    Watch,
+    Face,
+}
+
+/// An observer and a target with a contact window on their current pieces.
+#[derive(Clone, Debug)]
+struct Pair {
+    observer: MoverId,
+    target: MoverId,
+    kind: Kind,
+    stamp: u32,
+    motion: Relative,
+    /// The window in seconds; `exits` if the target really leaves at its end.
+    begin_s: f64,
+    end_s: f64,
+    exits: bool,
+    /// Hazard gathered before `from_s`, and the threshold of this encounter.
+    hazard: f64,
+    from_s: f64,
+    need: f64,
+    ordinal: u32,
+    /// Whether the opening (found, in view) has come about.
+    open: bool,
+}
+
+/// All contact windows.
+#[derive(Resource)]
+pub struct Contacts {
+    roles: Vec<Role>,
+    observers: Grid,
+    targets: Grid,
+    reach_max_m: f64,
+    pairs: Vec<Option<Pair>>,
+    free: Vec<u32>,
+    links: Vec<Vec<u32>>,
+    /// Encounters that are over, by observer and target.
+    past: BTreeMap<(MoverId, MoverId), u32>,
+    stamps: u32,
+    seen_by: Vec<u32>,
+    visit: u32,
+    luck: Seed,
+    found: Vec<u32>,
+    carried: Vec<Pair>,
+}
+
+fn seconds(at: SimTime) -> f64 {
+    at.as_f64() / 1000.0
+}
+
+/// The first whole millisecond not before an instant, and not before now.
+fn not_before(s: f64, now: SimTime) -> SimTime {
+    SimTime(libm::ceil(s * 1000.0 - 1e-6) as i64).max(now)
+}
+
+impl Contacts {
+    /// Contacts of movers with these roles on a stretch of the plane. `cell_m` should be about the
+    /// reach of most sensors.
+    pub fn new(roles: Vec<Role>, extent: Extent, cell_m: f64, luck: Seed) -> Self {
+        let n = roles.len();
+        Self {
+            observers: Grid::new(extent, cell_m, n),
+            targets: Grid::new(extent, cell_m, n),
+            reach_max_m: roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m)),
+            pairs: Vec::new(),
+            free: Vec::new(),
+            links: vec![Vec::new(); n],
+            past: BTreeMap::new(),
+            stamps: 0,
+            seen_by: vec![0; n],
+            visit: 0,
+            luck,
+            found: Vec::new(),
+            carried: Vec::new(),
+            roles,
+        }
+    }
+
+    /// A mover's role.
+    pub fn role(&self, mover: MoverId) -> &Role {
+        &self.roles[mover.0 as usize]
+    }
+
+    /// Lets a mover take part, or not.
+    pub fn set_active(
+        &mut self,
+        mover: MoverId,
+        active: bool,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+    ) {
+        if self.roles[mover.0 as usize].active != active {
+            self.roles[mover.0 as usize].active = active;
+            self.reseat(mover, now, movers, calendar);
+        }
+    }
+
+    /// Gives observers new lenses (light or weather changed) and works everything out again.
+    pub fn relens(
+        &mut self,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+        lenses: impl Fn(MoverId) -> Option<Vec<Lens>>,
+    ) {
+        for i in 0..self.pairs.len() {
+            if let Some(mut pair) = self.pairs[i].take() {
+                self.gather(&mut pair, now);
+                self.pairs[i] = Some(pair);
+            }
+        }
+        let all = (0..self.roles.len() as u32).map(MoverId);
+        let mut changed = Vec::new();
+        for mover in all {
+            if let Some(lenses) = lenses(mover) {
+                let role = &mut self.roles[mover.0 as usize];
+                role.reach_m = lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m));
+                role.lenses = lenses;
+                changed.push(mover);
+            }
+        }
+        self.reach_max_m = self.roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
+        for mover in changed {
+            self.reseat(mover, now, movers, calendar);
+        }
+    }
+
+    /// Works out the windows of a mover that has just started a new piece, or come to rest, or
+    /// begun or ceased to take part.
+    pub fn reseat(&mut self, mover: MoverId, now: SimTime, movers: &Movers, calendar: &mut Calendar) {
+        let mut carried = std::mem::take(&mut self.carried);
+        for link in std::mem::take(&mut self.links[mover.0 as usize]) {
+            if let Some(pair) = self.unlink(link, mover) {
+                self.settle(pair, now, calendar, &mut carried);
+            }
+        }
+        let role = &self.roles[mover.0 as usize];
+        if role.active {
+            let (observes, is_target) =
+                (role.unit || role.reach_m > 0.0, role.target != Target::Nothing);
+            let piece = movers.piece(mover);
+            let here = piece.at(now);
+            let extent = Extent::around(here, piece.end, 0.0);
+            if observes {
+                self.observers.put(mover.0, &extent);
+            }
+            if is_target {
+                self.targets.put(mover.0, &extent);
+            }
+            self.look_around(mover, &Extent::around(here, piece.end, 0.0));
+            let found = std::mem::take(&mut self.found);
+            for &other in &found {
+                self.pair_up(mover, MoverId(other), now, movers, calendar, &mut carried);
+            }
+            self.found = found;
+        } else {
+            self.observers.remove(mover.0);
+            self.targets.remove(mover.0);
+        }
+        for pair in carried.drain(..) {
+            self.close(pair, now, calendar);
+        }
+        self.carried = carried;
+    }
+
+    /// Collects whom a mover might have a window with, each once.
+    fn look_around(&mut self, mover: MoverId, extent: &Extent) {
+        self.visit += 1;
+        self.seen_by[mover.0 as usize] = self.visit;
+        self.found.clear();
+        let role = &self.roles[mover.0 as usize];
+        let (visit, seen, found) = (self.visit, &mut self.seen_by, &mut self.found);
+        let mut note = |other: u32| {
+            if seen[other as usize] != visit {
+                seen[other as usize] = visit;
+                found.push(other);
+            }
+        };
+        let widened = |m: f64| Extent {
+            low: crate::base::geo::Pos::new(extent.low.x - m, extent.low.y - m),
+            high: crate::base::geo::Pos::new(extent.high.x + m, extent.high.y + m),
+        };
+        if role.reach_m > 0.0 {
+            self.targets.near(&widened(role.reach_m), &mut note);
+        }
+        if role.target != Target::Nothing {
+            self.observers.near(&widened(self.reach_max_m), &mut note);
+        } else if role.unit {
+            self.observers.near(&widened(FACE_TO_FACE_M), &mut note);
+        }
+    }
+
+    /// Works out the windows between two movers, in whichever roles they have to each other.
+    fn pair_up(
+        &mut self,
+        a: MoverId,
+        b: MoverId,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+        carried: &mut Vec<Pair>,
+    ) {
+        for (observer, target) in [(a, b), (b, a)] {
+            let (o, t) = (&self.roles[observer.0 as usize], &self.roles[target.0 as usize]);
+            let kind = match t.target {
+                Target::People(_) if o.reach_m > 0.0 => Kind::Detect,
+                Target::Part(sides) if o.reach_m > 0.0 && sides & o.side != 0 => Kind::Watch,
+                Target::Nothing if o.unit && t.unit && o.side != t.side && observer < target => {
+                    Kind::Face
+                }
+                _ => continue,
+            };
+            let reach = if kind == Kind::Face { FACE_TO_FACE_M } else { o.reach_m };
+            self.window(observer, target, kind, reach, now, movers, calendar, carried);
+        }
+    }
+
+    /// Works out one window and puts what follows from it into the calendar.
+    #[allow(clippy::too_many_arguments)] // one step of `pair_up`, split off to fit a screen
+    fn window(
+        &mut self,
+        observer: MoverId,
+        target: MoverId,
+        kind: Kind,
+        reach_m: f64,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+        carried: &mut Vec<Pair>,
+    ) {
+        let (o, t) = (movers.piece(observer), movers.piece(target));
+        let motion = o.relative(t, now);
+        let Some((begin, end)) = motion.within(reach_m) else { return };
+        let (now_s, horizon) = (seconds(now), seconds(o.until.min(t.until)));
+        if end < now_s || begin > horizon {
+            return;
+        }
+        let earlier = carried
+            .iter()
+            .position(|p| p.observer == observer && p.target == target && p.kind == kind)
+            .map(|i| carried.swap_remove(i));
+        let fresh = earlier.is_none();
+        let mut pair = earlier.unwrap_or(Pair {
+            observer,
+            target,
+            kind,
+            stamp: 0,
+            motion,
+            begin_s: begin,
+            end_s: end,
+            exits: false,
+            hazard: 0.0,
+            from_s: begin.max(now_s),
+            need: 0.0,
+            ordinal: 0,
+            open: false,
+        });
+        pair.motion = motion;
+        pair.exits = end < horizon;
+        pair.end_s = end.min(horizon);
+        if fresh && kind == Kind::Detect {
+            pair.ordinal = self.past.get(&(observer, target)).copied().unwrap_or(0);
+            let keys = [
+                self.roles[observer.0 as usize].key,
+                self.roles[target.0 as usize].key,
+                u64::from(pair.ordinal),
+            ];
+            pair.need = self.luck.stream(Purpose::Detection, &keys).exponential();
+        }
+        self.announce(pair, now, calendar);
+    }
+
+    /// Keeps a pair and puts its opening and closing into the calendar.
+    fn announce(&mut self, mut pair: Pair, now: SimTime, calendar: &mut Calendar) {
+        self.stamps += 1;
+        pair.stamp = self.stamps;
+        let (o, t, stamp) = (pair.observer, pair.target, pair.stamp);
+        if !pair.open {
+            let opens = match pair.kind {
+                Kind::Detect => self.found_at(&pair),
+                Kind::Watch | Kind::Face => Some(pair.begin_s),
+            };
+            if let Some(s) = opens {
+                let due = match pair.kind {
+                    Kind::Detect => Due::Sight(o, t, stamp),
+                    Kind::Watch => Due::WatchBegins(o, t, stamp),
+                    Kind::Face => Due::FaceToFace(o, t, stamp),
+                };
+                calendar.at(not_before(s, now), due);
+            }
+        }
+        if pair.exits && (pair.open || pair.kind == Kind::Watch) {
+            calendar.at(not_before(pair.end_s, now), closing(&pair));
+        }
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.pairs.push(None);
+            (self.pairs.len() - 1) as u32
+        });
+        self.pairs[slot as usize] = Some(pair);
+        self.links[o.0 as usize].push(slot);
+        self.links[t.0 as usize].push(slot);
+    }
+
+    /// When the hazard of a pair crosses its threshold within the window, if it does.
+    fn found_at(&self, pair: &Pair) -> Option<f64> {
+        let need = (pair.need - pair.hazard).max(0.0);
+        let lenses = &self.roles[pair.observer.0 as usize].lenses;
+        crossing(lenses, &pair.motion, self.factor(pair), need, pair.from_s, pair.end_s)
+    }
+
+    fn factor(&self, pair: &Pair) -> f64 {
+        let people = match self.roles[pair.target.0 as usize].target {
+            Target::People(factor) => factor,
+            _ => 1.0,
+        };
+        self.roles[pair.observer.0 as usize].eyes * people
+    }
+
+    /// Adds the hazard since it was last gathered.
+    fn gather(&self, pair: &mut Pair, now: SimTime) {
+        let now_s = seconds(now);
+        if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
+            let lenses = &self.roles[pair.observer.0 as usize].lenses;
+            let until = now_s.min(pair.end_s);
+            let factor = self.factor(pair);
+            pair.hazard += gathered(lenses, &pair.motion, factor, pair.from_s, until);
+            pair.from_s = now_s;
+        }
+    }
+
+    /// What becomes of a pair when one of the two starts a new piece: it goes on, or it is over.
+    fn settle(
+        &mut self,
+        mut pair: Pair,
+        now: SimTime,
+        calendar: &mut Calendar,
+        carried: &mut Vec<Pair>,
+    ) {
+        if now < not_before(pair.begin_s, SimTime(i64::MIN)) {
+            return; // it had not begun
+        }
+        if pair.exits && now >= not_before(pair.end_s, SimTime(i64::MIN)) {
+            self.close(pair, now, calendar);
+        } else {
+            self.gather(&mut pair, now);
+            carried.push(pair);
+        }
+    }
+
+    /// The end of a pair's window: whoever saw something must hear of it.
+    fn close(&mut self, mut pair: Pair, now: SimTime, calendar: &mut Calendar) {
+        if pair.open && pair.kind != Kind::Face {
+            pair.exits = true;
+            pair.end_s = seconds(now);
+            self.announce(pair, now, calendar);
+        } else {
+            self.count(&pair);
+        }
+    }
+
+    /// Counts an encounter that is over.
+    fn count(&mut self, pair: &Pair) {
+        if pair.kind == Kind::Detect {
+            self.past.insert((pair.observer, pair.target), pair.ordinal + 1);
+        }
+    }
+
+    /// Takes a pair out of the slab and out of the other mover's links.
+    fn unlink(&mut self, slot: u32, from: MoverId) -> Option<Pair> {
+        let pair = self.pairs[slot as usize].take()?;
+        self.free.push(slot);
+        let other = if pair.observer == from { pair.target } else { pair.observer };
+        let links = &mut self.links[other.0 as usize];
+        if let Some(i) = links.iter().position(|&l| l == slot) {
+            links.swap_remove(i);
+        }
+        Some(pair)
+    }
+
+    fn slot(&self, observer: MoverId, target: MoverId, stamp: u32) -> Option<u32> {
+        let a = &self.links[observer.0 as usize];
+        let b = &self.links[target.0 as usize];
+        let links = if a.len() < b.len() { a } else { b };
+        links.iter().copied().find(|&l| {
+            self.pairs[l as usize].as_ref().is_some_and(|p| {
+                p.stamp == stamp && p.observer == observer && p.target == target
+            })
+        })
+    }
+
+    /// Carries out an opening that was announced; gives the encounter's number, or `None` if it is
+    /// out of date.
+    pub fn open(
+        &mut self,
+        observer: MoverId,
+        target: MoverId,
+        stamp: u32,
+        now: SimTime,
+        calendar: &mut Calendar,
+    ) -> Option<u32> {
+        let slot = self.slot(observer, target, stamp)?;
+        let pair = self.pairs[slot as usize].as_mut()?;
+        pair.open = true;
+        if pair.kind == Kind::Detect && pair.exits {
+            calendar.at(not_before(pair.end_s, now), closing(pair));
+        }
+        Some(pair.ordinal)
+    }
+
+    /// Carries out a closing that was announced; false if it is out of date.
+    pub fn shut(&mut self, observer: MoverId, target: MoverId, stamp: u32) -> bool {
+        let Some(slot) = self.slot(observer, target, stamp) else { return false };
+        let links = &mut self.links[observer.0 as usize];
+        if let Some(i) = links.iter().position(|&l| l == slot) {
+            links.swap_remove(i);
+        }
+        let Some(pair) = self.unlink(slot, observer) else { return false };
+        self.count(&pair);
+        pair.open
+    }
+
+    /// The targets that an observer has found and still has within reach, in order.
+    pub fn in_sight(&self, observer: MoverId) -> Vec<MoverId> {
+        let mut seen: Vec<MoverId> = self.links[observer.0 as usize]
+            .iter()
+            .filter_map(|&l| self.pairs[l as usize].as_ref())
+            .filter(|p| p.observer == observer && p.kind == Kind::Detect && p.open)
+            .map(|p| p.target)
+            .collect();
+        seen.sort();
+        seen
+    }
+}
+
+fn closing(pair: &Pair) -> Due {
+    match pair.kind {
+        Kind::Watch => Due::WatchEnds(pair.observer, pair.target, pair.stamp),
+        _ => Due::Lose(pair.observer, pair.target, pair.stamp),
+    }
+}

@@ -1,0 +1,539 @@
+//! The state of an exercise under way: components of units, groups and citizens, and the books
+//! that each side keeps.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bevy::ecs::prelude::{Component, Entity, Resource};
+
+use crate::base::geo::Pos;
+use crate::base::id::{IdVec, Name};
+use crate::base::rng::Seed;
+use crate::base::time::{SimDuration, SimTime};
+use crate::dense_ids;
+use crate::order::Order;
+use crate::scenario::border::Near;
+use crate::scenario::file::{ArrivalKind, Channel};
+use crate::scenario::{CivilianId, PatrolId, Scenario, SectionId, SiteId, StateId, UnitId};
+use crate::sim::world::GroupPlan;
+
+dense_ids! {
+    /// Anything that moves or is looked at.
+    MoverId
+    /// A group of people that arrived.
+    GroupId
+    /// A departure of a patrol, from 0.
+    DepartureId
+    /// An unplanned meeting of two units.
+    EncounterId
+    /// A message on its way.
+    MessageId
+    /// Something that a duty officer has on the desk.
+    JobId
+    /// A decision request.
+    RequestId
+    /// A track of one side.
+    TrackId
+}
+
+/// What a mover is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// A unit.
+    Unit(UnitId),
+    /// Sensors mounted at a site.
+    Fixed(SiteId),
+    /// A part of a section.
+    Part(crate::scenario::PartId),
+    /// A group.
+    Group(GroupId),
+    /// Citizens.
+    Civilian(CivilianId),
+}
+
+/// The instant that is being handled.
+#[derive(Resource, Default)]
+pub struct Now(pub SimTime);
+
+/// What a run takes, and what was drawn from it at the start.
+#[derive(Resource)]
+pub struct Given {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Seed of the world.
+    pub world: Seed,
+    /// Seed of luck.
+    pub luck: Seed,
+    /// Orders, in order of time.
+    pub orders: Vec<Order>,
+    /// Groups that will arrive.
+    pub groups: IdVec<GroupId, GroupPlan>,
+    /// What each mover is.
+    pub movers: IdVec<MoverId, Who>,
+    /// The mover of the first unit, fixed sensor, part, group and civilian.
+    pub first: First,
+    /// Posts that can call each other.
+    pub talk: crate::sim::talk::Talk,
+}
+
+/// Where each kind of mover begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct First {
+    /// The first part of a section.
+    pub part: u32,
+    /// The first group.
+    pub group: u32,
+    /// The first citizens.
+    pub civilian: u32,
+}
+
+impl Given {
+    /// The mover of a unit.
+    pub fn unit(&self, id: UnitId) -> MoverId {
+        MoverId(id.0)
+    }
+
+    /// The mover of a group.
+    pub fn group(&self, id: GroupId) -> MoverId {
+        MoverId(self.first.group + id.0)
+    }
+
+    /// The mover of citizens.
+    pub fn civilian(&self, id: CivilianId) -> MoverId {
+        MoverId(self.first.civilian + id.0)
+    }
+}
+
+/// Entities by id.
+#[derive(Resource, Default)]
+pub struct Roster {
+    /// Units.
+    pub units: IdVec<UnitId, Entity>,
+    /// Groups.
+    pub groups: IdVec<GroupId, Entity>,
+    /// Citizens.
+    pub civilians: IdVec<CivilianId, Entity>,
+}
+
+/// What a unit is doing.
+#[derive(Component, Clone, Debug)]
+pub struct Activity {
+    /// What it does.
+    pub what: Doing,
+    /// The last entry that set it in motion: the cause of what follows.
+    pub cause: u64,
+    /// Counts changes of activity, to tell what is out of date.
+    pub stamp: u32,
+    /// The sections beyond whose line it is at present.
+    pub beyond: Vec<SectionId>,
+}
+
+/// What a unit may be doing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Doing {
+    /// At its post, ready.
+    Ready,
+    /// On patrol.
+    Patrol(Round),
+    /// On a task.
+    Task(Task),
+    /// On its way home.
+    Home,
+}
+
+/// A unit's round on patrol.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// The patrol.
+    pub patrol: PatrolId,
+    /// Which departure.
+    pub departure: DepartureId,
+    /// Which of its sites it goes to next.
+    pub next: usize,
+    /// Whether it waits at the rendezvous.
+    pub waiting_since: Option<SimTime>,
+    /// Whether the rendezvous is behind it.
+    pub met: bool,
+}
+
+/// A unit's task against a track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// The track.
+    pub track: TrackId,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// How far a task has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// On the way to where the track should be.
+    Under,
+    /// There, looking.
+    Searching,
+    /// Closing with somebody in sight.
+    Pursuing(MoverId),
+    /// With them.
+    Checking(MoverId),
+    /// At the line, while it is decided what to do.
+    AtLine(MoverId, SectionId),
+}
+
+/// How far a group has come.
+#[derive(Component, Clone, Debug)]
+pub struct Course {
+    /// Where it is in its life.
+    pub stage: GroupStage,
+    /// Its last entry.
+    pub cause: u64,
+    /// Whether it knows that it is pursued and runs.
+    pub runs: bool,
+    /// The state whose land it is on.
+    pub territory: Option<StateId>,
+    /// The corners of its path at which it crosses a section.
+    pub crossings: Vec<(SimTime, SectionId, StateId)>,
+}
+
+/// The stages of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupStage {
+    /// Not yet there.
+    ToCome,
+    /// Lying up at its start.
+    LyingUp,
+    /// On its way.
+    OnTheWay,
+    /// Held by a unit.
+    Held,
+    /// At its goal, or out of the exercise.
+    Gone,
+}
+
+/// Where citizens are in their day.
+#[derive(Component, Clone, Debug)]
+pub struct Workday {
+    /// What they do.
+    pub stage: WorkStage,
+    /// The entry that began the day.
+    pub cause: u64,
+    /// Working time planned, for one person.
+    pub planned: SimDuration,
+    /// Time lost, for one person.
+    pub lost: SimDuration,
+    /// When they go home.
+    pub until: SimTime,
+    /// Which day.
+    pub day: u32,
+}
+
+/// The stages of a working day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkStage {
+    /// At home.
+    AtHome,
+    /// On the way to work.
+    Out,
+    /// At work.
+    Working,
+    /// On the way home.
+    Back,
+}
+
+/// Who a report is really about: hidden from every decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// A mover.
+    Mover(MoverId),
+    /// Nobody: the false contact of an inject.
+    Nobody(crate::scenario::InjectId),
+}
+
+/// An observed place and course.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sighting {
+    /// When.
+    pub at: SimTime,
+    /// Where it seemed to be.
+    pub pos: Pos,
+    /// How it seemed to move, in metres a second.
+    pub velocity: Pos,
+    /// Hidden: who it really was.
+    pub truth: Truth,
+    /// Whether it is a first sighting, not the last place of one that was lost.
+    pub first: bool,
+}
+
+/// What a side takes somebody for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Not known.
+    Unknown,
+    /// Doing what is allowed.
+    Lawful,
+    /// Crossing without papers, no threat.
+    Irregular,
+    /// A threat.
+    Threat,
+}
+
+impl Class {
+    /// The word in the journal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Lawful => "lawful",
+            Self::Irregular => "irregular",
+            Self::Threat => "threat",
+        }
+    }
+}
+
+/// Somebody as one side knows them.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// Its name, by the side's own count.
+    pub name: Name,
+    /// What was seen last.
+    pub last: Sighting,
+    /// Hidden: who it was about when it was opened.
+    pub truth: Truth,
+    /// What it is taken for.
+    pub class: Class,
+    /// Where it is expected to go: corners with times.
+    pub expected: Vec<(SimTime, Pos)>,
+    /// The unit that is sent to it.
+    pub tasked: Option<UnitId>,
+    /// Whether the neighbour was told.
+    pub notified: bool,
+    /// The case, once both sides share one.
+    pub case: Option<Name>,
+    /// The neighbour's track of the same people, as far as is known.
+    pub peer: Option<(StateId, TrackId)>,
+    /// Whether it is dealt with.
+    pub closed: bool,
+    /// The post that keeps it.
+    pub post: SiteId,
+    /// How many requests were raised about it, by kind.
+    pub asked: BTreeMap<&'static str, u32>,
+    /// The last entry about it.
+    pub cause: u64,
+}
+
+/// What each state knows.
+#[derive(Resource, Default)]
+pub struct Pictures {
+    /// Tracks by state.
+    pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
+    /// Whom each state's units have in sight and have reported: mover to track.
+    pub reported: BTreeMap<(StateId, MoverId), TrackId>,
+}
+
+/// What a message is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// A patrol tells its post what it saw.
+    Report(Sighting),
+    /// A post tells the neighbour of a track.
+    Notify(TrackId),
+    /// A post acknowledges a notification: the notifier's track, and what is intended.
+    Acknowledge {
+        /// The notification.
+        notification: MessageId,
+        /// The receiver's own track.
+        track: TrackId,
+        /// Whether a unit is to be sent.
+        task: bool,
+    },
+    /// A post hands a pursuit over.
+    HandOver(TrackId),
+    /// A unit tells its post where it is.
+    Position(PatrolId, DepartureId),
+}
+
+impl Purpose {
+    /// The word in the journal.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Report(_) => "report",
+            Self::Notify(_) => "notify",
+            Self::Acknowledge { .. } => "acknowledge",
+            Self::HandOver(_) => "hand_over",
+            Self::Position(..) => "position",
+        }
+    }
+}
+
+/// A message: it can be late, be lost, be repeated, be acknowledged.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The state that sends it.
+    pub from: StateId,
+    /// The unit that sends it, if it is one.
+    pub unit: Option<UnitId>,
+    /// The post that gets it.
+    pub to: SiteId,
+    /// The channel.
+    pub channel: Channel,
+    /// Key of its random streams.
+    pub key: u64,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// When the first attempt was made.
+    pub begun: SimTime,
+    /// What it takes beyond the attempts: relays, interpreter.
+    pub transit: SimDuration,
+    /// Its last entry.
+    pub cause: u64,
+    /// When it got through.
+    pub sent: SimTime,
+}
+
+/// Something on a duty officer's desk.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The post.
+    pub post: SiteId,
+    /// The message, or the inject that brought a false contact.
+    pub what: JobKind,
+    /// What brought it.
+    pub cause: u64,
+}
+
+/// What kind of thing is on the desk.
+#[derive(Clone, Debug)]
+pub enum JobKind {
+    /// A message that came in.
+    Message(MessageId),
+    /// A sighting that was made at the post itself, or is said to have been.
+    Seen(Sighting),
+}
+
+/// Messages and desks.
+#[derive(Resource, Default)]
+pub struct Post {
+    /// All messages.
+    pub messages: IdVec<MessageId, Message>,
+    /// How many messages each state has sent.
+    pub counts: BTreeMap<StateId, u32>,
+    /// All jobs.
+    pub jobs: IdVec<JobId, Job>,
+    /// Until when each post's duty officer is busy.
+    pub busy: BTreeMap<SiteId, SimTime>,
+    /// Until when a channel is down, for all (`None`) or for one state.
+    pub outages: BTreeMap<(Channel, Option<StateId>), SimTime>,
+}
+
+/// What a decision request is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// Tell the neighbour of a track.
+    Notify(TrackId),
+    /// Send a unit to a track that this side found.
+    Task(TrackId),
+    /// Acknowledge a notification: the message, and this side's track.
+    Acknowledge(MessageId, TrackId),
+    /// Send a unit to a track of which the neighbour told.
+    Support(TrackId),
+    /// Name one lead for a shared case.
+    DeclareLead(TrackId),
+    /// Stop a pursuit at the line.
+    HoldAtLine(UnitId, TrackId),
+    /// Hand a pursuit over.
+    HandOver(TrackId),
+    /// Keep a rendezvous.
+    KeepRendezvous(PatrolId, DepartureId, UnitId),
+    /// Halt in an encounter.
+    Halt(EncounterId, UnitId),
+}
+
+/// Somebody has to choose.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Its name, such as `notify/trk-7/1`.
+    pub name: Name,
+    /// Whose decision it is.
+    pub state: StateId,
+    /// The seat.
+    pub seat: Name,
+    /// What about.
+    pub about: About,
+    /// What is to be done, and what is to be left.
+    pub options: [&'static str; 2],
+    /// What the doctrine chooses, drawn when the request was raised.
+    pub doctrine: usize,
+    /// Whether an order is recorded for it.
+    pub ordered: bool,
+    /// Until when it can be chosen.
+    pub limit: SimTime,
+    /// Whether it is answered.
+    pub answered: bool,
+    /// The entry that raised it.
+    pub cause: u64,
+}
+
+/// All decision requests.
+#[derive(Resource, Default)]
+pub struct Requests {
+    /// The requests.
+    pub all: IdVec<RequestId, Request>,
+    /// Requests by seat and name.
+    pub by_name: BTreeMap<(Name, Name), RequestId>,
+}
+
+/// A joint patrol's rendezvous under way.
+#[derive(Clone, Debug, Default)]
+pub struct Rendezvous {
+    /// Who is there, and has decided to keep it.
+    pub present: Vec<UnitId>,
+    /// Whether they met.
+    pub met: bool,
+}
+
+/// Two units face to face that had not agreed to meet.
+#[derive(Clone, Debug)]
+pub struct Encounter {
+    /// Its name.
+    pub name: Name,
+    /// The two units.
+    pub units: [UnitId; 2],
+    /// Which of them halted.
+    pub halted: [bool; 2],
+    /// The entries that opened it, one for each side.
+    pub causes: [u64; 2],
+}
+
+/// Meetings, agreed and not.
+#[derive(Resource, Default)]
+pub struct Meetings {
+    /// Rendezvous by patrol and departure.
+    pub rendezvous: BTreeMap<(PatrolId, DepartureId), Rendezvous>,
+    /// Encounters.
+    pub encounters: IdVec<EncounterId, Encounter>,
+    /// Until when two units that met are not to meet again.
+    pub rest: BTreeMap<(UnitId, UnitId), SimTime>,
+}
+
+/// A place with respect to the border, in the words of the journal.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// The nearest section.
+    pub section: Option<Name>,
+    /// Its status.
+    pub status: Option<Name>,
+    /// Whether it is joint.
+    pub joint: bool,
+    /// Distance to its line, in metres.
+    pub line_distance_m: Option<f64>,
+    /// The nearest section and side.
+    pub near: Option<Near>,
+}
+
+/// Whether a kind of arrival does what is allowed.
+pub fn lawful(kind: ArrivalKind) -> bool {
+    matches!(kind, ArrivalKind::LawfulCrossing | ArrivalKind::Wildlife)
+}
