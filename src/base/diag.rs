@@ -77,7 +77,13 @@ impl Diagnostics {
         message: String,
         help: String,
     ) {
-        self.list.push(Diagnostic { slug, severity, message, span, help });
+        self.list.push(Diagnostic {
+            slug,
+            severity,
+            message,
+            span,
+            help,
+        });
     }
 
     /// Whether any of them is an error.
@@ -122,7 +128,10 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
         (self.files.len() - 1) as u32
     }
 
@@ -133,7 +142,9 @@ impl Sources {
 
     /// Line and column of a byte of a file, both from 1; columns count characters.
     pub fn line_column(&self, file: u32, offset: u32) -> (usize, usize) {
-        let Some(source) = self.get(file) else { return (1, 1) };
+        let Some(source) = self.get(file) else {
+            return (1, 1);
+        };
         let mut end = (offset as usize).min(source.text.len());
         while !source.text.is_char_boundary(end) {
             end -= 1;

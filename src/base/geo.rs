@@ -138,7 +138,11 @@ impl Polyline {
         for (i, w) in self.points.windows(2).enumerate() {
             let d = w[1].minus(w[0]);
             let len2 = d.dot(d);
-            let raw = if len2 > 0.0 { p.minus(w[0]).dot(d) / len2 } else { 0.0 };
+            let raw = if len2 > 0.0 {
+                p.minus(w[0]).dot(d) / len2
+            } else {
+                0.0
+            };
             let f = raw.clamp(0.0, 1.0);
             let at = w[0].toward(w[1], f);
             let distance = at.distance(p);
@@ -162,7 +166,11 @@ impl Polyline {
             let (a, b) = (self.points[k], self.points[k + 1]);
             let d = b.minus(a);
             let n = d.norm();
-            if n > 0.0 { d.cross(p.minus(a)) / n } else { 0.0 }
+            if n > 0.0 {
+                d.cross(p.minus(a)) / n
+            } else {
+                0.0
+            }
         };
         let here = side(i);
         let other = if raw < 0.0 && i > 0 {
@@ -172,7 +180,11 @@ impl Polyline {
         } else {
             here
         };
-        if other.abs() > here.abs() { other > 0.0 } else { here > 0.0 }
+        if other.abs() > here.abs() {
+            other > 0.0
+        } else {
+            here > 0.0
+        }
     }
 
     /// The line halfway between two lines, matched by share of length at `n` + 1 points.
@@ -257,7 +269,11 @@ mod tests {
 
     #[test]
     fn foot_knows_side_and_place() {
-        let line = Polyline::new(vec![Pos::new(0.0, 0.0), Pos::new(10.0, 0.0), Pos::new(10.0, 10.0)]);
+        let line = Polyline::new(vec![
+            Pos::new(0.0, 0.0),
+            Pos::new(10.0, 0.0),
+            Pos::new(10.0, 10.0),
+        ]);
         let cases = [
             (Pos::new(5.0, 2.0), 2.0, 5.0, true),
             (Pos::new(5.0, -2.0), 2.0, 5.0, false),
@@ -288,7 +304,11 @@ mod tests {
 
     #[test]
     fn crossings_are_found_in_order() {
-        let line = Polyline::new(vec![Pos::new(0.0, -1.0), Pos::new(0.0, 1.0), Pos::new(2.0, 0.0)]);
+        let line = Polyline::new(vec![
+            Pos::new(0.0, -1.0),
+            Pos::new(0.0, 1.0),
+            Pos::new(2.0, 0.0),
+        ]);
         let found = crossings(Pos::new(-2.0, 0.5), Pos::new(2.0, 0.5), &line);
         assert_eq!(found.len(), 2);
         assert!((found[0] - 0.5).abs() < 1e-12);

@@ -123,7 +123,10 @@ pub struct IdVec<I, T> {
 impl<I: Id, T> IdVec<I, T> {
     /// An empty vector.
     pub fn new() -> Self {
-        Self { items: Vec::new(), marker: PhantomData }
+        Self {
+            items: Vec::new(),
+            marker: PhantomData,
+        }
     }
 
     /// Appends an item and returns its id.
@@ -144,7 +147,10 @@ impl<I: Id, T> IdVec<I, T> {
 
     /// The items in id order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
-        self.items.iter().enumerate().map(|(i, item)| (I::from_index(i), item))
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| (I::from_index(i), item))
     }
 
     /// The ids in order.
@@ -166,7 +172,10 @@ impl<I: Id, T> Default for IdVec<I, T> {
 
 impl<I: Id, T> FromIterator<T> for IdVec<I, T> {
     fn from_iter<It: IntoIterator<Item = T>>(iter: It) -> Self {
-        Self { items: iter.into_iter().collect(), marker: PhantomData }
+        Self {
+            items: iter.into_iter().collect(),
+            marker: PhantomData,
+        }
     }
 }
 

@@ -31,7 +31,11 @@ pub struct Plane {
 impl Plane {
     /// The plane centred on `centre` with its zero at `origin`.
     pub fn new(centre: LonLat, origin: LonLat) -> Self {
-        let mut plane = Self { geodesic: Geodesic::wgs84(), centre, zero: Pos::default() };
+        let mut plane = Self {
+            geodesic: Geodesic::wgs84(),
+            centre,
+            zero: Pos::default(),
+        };
         plane.zero = plane.pos(origin);
         plane
     }
@@ -39,10 +43,14 @@ impl Plane {
     /// The place of a longitude and latitude, to the millimetre.
     pub fn pos(&self, at: LonLat) -> Pos {
         let (distance, azimuth, _, _): (f64, f64, f64, f64) =
-            self.geodesic.inverse(self.centre.lat, self.centre.lon, at.lat, at.lon);
+            self.geodesic
+                .inverse(self.centre.lat, self.centre.lon, at.lat, at.lon);
         let angle = azimuth.to_radians();
         let mm = |x: f64| num::round_to(x, 0.001);
-        let (x, y) = (mm(distance * num::sin(angle)), mm(distance * num::cos(angle)));
+        let (x, y) = (
+            mm(distance * num::sin(angle)),
+            mm(distance * num::cos(angle)),
+        );
         Pos::new(mm(x - self.zero.x), mm(y - self.zero.y))
     }
 
@@ -51,7 +59,8 @@ impl Plane {
         let q = p.plus(self.zero);
         let azimuth = num::atan2(q.x, q.y).to_degrees();
         let (lat, lon): (f64, f64) =
-            self.geodesic.direct(self.centre.lat, self.centre.lon, azimuth, q.norm());
+            self.geodesic
+                .direct(self.centre.lat, self.centre.lon, azimuth, q.norm());
         LonLat { lon, lat }
     }
 
@@ -68,8 +77,17 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        let here = LonLat { lon: 72.0, lat: 40.5 };
-        let plane = Plane::new(here, LonLat { lon: 72.1, lat: 40.9 });
+        let here = LonLat {
+            lon: 72.0,
+            lat: 40.5,
+        };
+        let plane = Plane::new(
+            here,
+            LonLat {
+                lon: 72.1,
+                lat: 40.9,
+            },
+        );
         for (lon, lat) in [(72.0, 40.5), (71.3, 40.1), (73.2, 41.0)] {
             let back = plane.lonlat(plane.pos(LonLat { lon, lat }));
             assert!((back.lon - lon).abs() < 1e-7 && (back.lat - lat).abs() < 1e-7);
@@ -78,19 +96,54 @@ mod tests {
 
     #[test]
     fn the_origin_only_shifts() {
-        let centre = LonLat { lon: 72.0, lat: 40.5 };
-        let a = Plane::new(centre, LonLat { lon: 72.1, lat: 40.9 });
-        let b = Plane::new(centre, LonLat { lon: 70.1, lat: 41.9 });
-        let (p, q) = (LonLat { lon: 71.9, lat: 40.4 }, LonLat { lon: 72.3, lat: 40.6 });
+        let centre = LonLat {
+            lon: 72.0,
+            lat: 40.5,
+        };
+        let a = Plane::new(
+            centre,
+            LonLat {
+                lon: 72.1,
+                lat: 40.9,
+            },
+        );
+        let b = Plane::new(
+            centre,
+            LonLat {
+                lon: 70.1,
+                lat: 41.9,
+            },
+        );
+        let (p, q) = (
+            LonLat {
+                lon: 71.9,
+                lat: 40.4,
+            },
+            LonLat {
+                lon: 72.3,
+                lat: 40.6,
+            },
+        );
         let d = |plane: &Plane| plane.pos(p).minus(plane.pos(q));
         assert!(d(&a).minus(d(&b)).norm() < 1e-6);
     }
 
     #[test]
     fn one_degree_of_latitude_is_111_km() {
-        let plane =
-            Plane::new(LonLat { lon: 72.0, lat: 40.0 }, LonLat { lon: 72.0, lat: 40.0 });
-        let p = plane.pos(LonLat { lon: 72.0, lat: 41.0 });
+        let plane = Plane::new(
+            LonLat {
+                lon: 72.0,
+                lat: 40.0,
+            },
+            LonLat {
+                lon: 72.0,
+                lat: 40.0,
+            },
+        );
+        let p = plane.pos(LonLat {
+            lon: 72.0,
+            lat: 41.0,
+        });
         assert!((p.y - 111_044.0).abs() < 20.0 && p.x.abs() < 0.01, "{p:?}");
     }
 }

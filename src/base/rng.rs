@@ -101,7 +101,10 @@ impl Stream {
 
     /// Standard normal (Box-Muller, first of the pair).
     pub fn normal(&mut self) -> f64 {
-        let (radius, angle) = (num::sqrt(2.0 * self.exponential()), std::f64::consts::TAU * self.unit());
+        let (radius, angle) = (
+            num::sqrt(2.0 * self.exponential()),
+            std::f64::consts::TAU * self.unit(),
+        );
         radius * num::cos(angle)
     }
 
@@ -130,20 +133,39 @@ mod tests {
     #[test]
     fn a_stream_depends_on_its_key_alone() {
         let seed = Seed(7);
-        let a = seed.stream(Purpose::Arrival, &[key_of("couriers"), 3]).unit();
+        let a = seed
+            .stream(Purpose::Arrival, &[key_of("couriers"), 3])
+            .unit();
         let _ = seed.stream(Purpose::Detection, &[1, 2, 3]).unit();
-        assert_eq!(a, seed.stream(Purpose::Arrival, &[key_of("couriers"), 3]).unit());
-        assert_ne!(a, seed.stream(Purpose::Arrival, &[key_of("couriers"), 4]).unit());
-        assert_ne!(a, seed.stream(Purpose::Group, &[key_of("couriers"), 3]).unit());
-        assert_ne!(a, Seed(8).stream(Purpose::Arrival, &[key_of("couriers"), 3]).unit());
+        assert_eq!(
+            a,
+            seed.stream(Purpose::Arrival, &[key_of("couriers"), 3])
+                .unit()
+        );
+        assert_ne!(
+            a,
+            seed.stream(Purpose::Arrival, &[key_of("couriers"), 4])
+                .unit()
+        );
+        assert_ne!(
+            a,
+            seed.stream(Purpose::Group, &[key_of("couriers"), 3]).unit()
+        );
+        assert_ne!(
+            a,
+            Seed(8)
+                .stream(Purpose::Arrival, &[key_of("couriers"), 3])
+                .unit()
+        );
     }
 
     #[test]
     fn draws_have_the_moments_they_should() {
         let n = 20_000;
         let draw = |f: fn(&mut Stream) -> f64| {
-            let xs: Vec<f64> =
-                (0..n).map(|i| f(&mut Seed(1).stream(Purpose::Handling, &[i]))).collect();
+            let xs: Vec<f64> = (0..n)
+                .map(|i| f(&mut Seed(1).stream(Purpose::Handling, &[i])))
+                .collect();
             let mean = xs.iter().sum::<f64>() / n as f64;
             let var = xs.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n as f64;
             (mean, var)

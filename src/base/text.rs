@@ -30,7 +30,11 @@ pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 
 /// `1 patrol`, `2 patrols`.
 pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
 }
 
 #[cfg(test)]

@@ -61,7 +61,9 @@ impl SimDuration {
     /// Reads a duration such as `90min`, `2h30min`, `3 days` or `45s`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let d: jiff::SignedDuration = text.trim().parse().map_err(|_| {
-            format!("`{text}` is not a duration; write for example \"90min\", \"2h30min\" or \"45s\"")
+            format!(
+                "`{text}` is not a duration; write for example \"90min\", \"2h30min\" or \"45s\""
+            )
         })?;
         i64::try_from(d.as_millis())
             .map(Self)
@@ -113,7 +115,12 @@ impl fmt::Display for SimTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = self.0.div_euclid(1000);
         let (day, rest) = (s.div_euclid(86_400), s.rem_euclid(86_400));
-        let text = format!("D{day:+} {:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60);
+        let text = format!(
+            "D{day:+} {:02}:{:02}:{:02}",
+            rest / 3600,
+            rest / 60 % 60,
+            rest % 60
+        );
         f.pad(&text)
     }
 }
@@ -169,7 +176,10 @@ impl Calendar {
             .parse_pieces(text.as_bytes())
             .map_err(|_| say())?;
         let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
-        Ok(Self { epoch_ms: instant.as_millisecond(), offset_s: offset.seconds() })
+        Ok(Self {
+            epoch_ms: instant.as_millisecond(),
+            offset_s: offset.seconds(),
+        })
     }
 
     /// Milliseconds since local midnight at an instant.
@@ -190,8 +200,12 @@ mod tests {
 
     #[test]
     fn durations_read_and_write() {
-        let cases =
-            [("90min", 5_400_000), ("2h30min", 9_000_000), ("45s", 45_000), ("72h", 259_200_000)];
+        let cases = [
+            ("90min", 5_400_000),
+            ("2h30min", 9_000_000),
+            ("45s", 45_000),
+            ("72h", 259_200_000),
+        ];
         for (text, ms) in cases {
             assert_eq!(SimDuration::parse(text).unwrap().0, ms, "{text}");
         }

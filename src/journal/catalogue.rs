@@ -28,7 +28,13 @@ pub struct FieldRow {
 
 /// Joins the lines of a doc comment.
 pub fn join(lines: &[&str]) -> String {
-    lines.iter().map(|l| l.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    lines
+        .iter()
+        .map(|l| l.trim())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned()
 }
 
 /// The page `docs/journal.md`.
@@ -56,7 +62,10 @@ pub fn page() -> String {
             out.push_str("\n| field | type | meaning |\n| --- | --- | --- |\n");
         }
         for field in row.fields {
-            out.push_str(&format!("| `{}` | {} | {} |\n", field.name, field.type_name, field.doc));
+            out.push_str(&format!(
+                "| `{}` | {} | {} |\n",
+                field.name, field.type_name, field.doc
+            ));
         }
     }
     out

@@ -193,6 +193,19 @@ events! {
         /// Where the units meet, if they do.
         meet: Option<Name>,
     }
+    /// A part of a joint section is to be watched, as agreed before STARTEX.
+    PartAgreed "part_agreed" root {
+        /// The section.
+        section: Name,
+        /// Which part of it, such as `north/3`.
+        part: Name,
+        /// The section's status.
+        status: Name,
+        /// Whether it is a joint section.
+        joint: bool,
+        /// The two states.
+        between: Vec<Name>,
+    }
     /// A state told a neighbour of a patrol to come, through headquarters.
     PlanShared "plan_shared" caused {
         /// The patrol.

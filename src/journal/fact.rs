@@ -95,6 +95,8 @@ impl<T: AsField> AsField for Option<T> {
 impl<T: AsField> AsField for Vec<T> {
     const TYPE: &'static str = "list";
     fn as_field(&self) -> Option<FieldValue<'_>> {
-        Some(FieldValue::List(self.iter().filter_map(T::as_field).collect()))
+        Some(FieldValue::List(
+            self.iter().filter_map(T::as_field).collect(),
+        ))
     }
 }

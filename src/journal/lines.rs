@@ -52,7 +52,11 @@ impl Writer {
 
     /// The trailer of what was written.
     pub fn finish(self, ended: SimTime) -> Trailer {
-        Trailer { entries: self.count, digest: self.digest.hex(), ended_ms: ended }
+        Trailer {
+            entries: self.count,
+            digest: self.digest.hex(),
+            ended_ms: ended,
+        }
     }
 }
 
@@ -60,7 +64,14 @@ impl Writer {
 /// fault is an error.
 pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Journal> {
     let text = &sources.get(file)?.text;
-    let mut reader = Reader { file, diags, digest: Digest::default(), header: None, entries: Vec::new(), trailer: None };
+    let mut reader = Reader {
+        file,
+        diags,
+        digest: Digest::default(),
+        header: None,
+        entries: Vec::new(),
+        trailer: None,
+    };
     let mut start = 0;
     for raw in text.split_inclusive('\n') {
         let end = start + raw.len();
@@ -99,7 +110,12 @@ impl Reader<'_> {
             return;
         }
         if let Err(message) = self.accept(raw) {
-            self.diags.error("broken-journal-line", span, message, "restore the line from a copy");
+            self.diags.error(
+                "broken-journal-line",
+                span,
+                message,
+                "restore the line from a copy",
+            );
         }
     }
 
@@ -126,9 +142,16 @@ impl Reader<'_> {
         }
         let expected = self.entries.len() as u64 + 1;
         if entry.seq != expected {
-            return Err(format!("entry {} stands where {expected} should", entry.seq));
+            return Err(format!(
+                "entry {} stands where {expected} should",
+                entry.seq
+            ));
         }
-        if self.entries.last().is_some_and(|before| entry.at < before.at) {
+        if self
+            .entries
+            .last()
+            .is_some_and(|before| entry.at < before.at)
+        {
             return Err(format!("entry {} goes back in time", entry.seq));
         }
         self.digest.add(raw.trim_end_matches('\n').as_bytes());
@@ -138,29 +161,53 @@ impl Reader<'_> {
     }
 
     fn finish(self, length: usize) -> Option<Journal> {
-        let Self { file, diags, digest, header, entries, trailer } = self;
-        let end = Span { file, start: length.saturating_sub(1) as u32, end: length as u32 };
+        let Self {
+            file,
+            diags,
+            digest,
+            header,
+            entries,
+            trailer,
+        } = self;
+        let end = Span {
+            file,
+            start: length.saturating_sub(1) as u32,
+            end: length as u32,
+        };
         match &trailer {
             None if header.is_some() => diags.warning(
                 "journal-cut-off",
                 end,
-                format!("the journal ends after {} entries, before ENDEX", entries.len()),
+                format!(
+                    "the journal ends after {} entries, before ENDEX",
+                    entries.len()
+                ),
                 "what was recorded is judged; what was still open counts as pending",
             ),
-            Some(t) if t.entries != entries.len() as u64 || t.digest != digest.hex() => diags.error(
-                "journal-changed",
-                end,
-                "the entries are not those that were recorded: count or digest differs",
-                "restore the journal from a copy",
-            ),
+            Some(t) if t.entries != entries.len() as u64 || t.digest != digest.hex() => diags
+                .error(
+                    "journal-changed",
+                    end,
+                    "the entries are not those that were recorded: count or digest differs",
+                    "restore the journal from a copy",
+                ),
             _ => {}
         }
         if header.is_none() && !diags.has_errors() {
-            diags.error("empty-file", end, "the file holds no journal", "give a `journal.jsonl`");
+            diags.error(
+                "empty-file",
+                end,
+                "the file holds no journal",
+                "give a `journal.jsonl`",
+            );
         }
         if diags.has_errors() {
             return None;
         }
-        header.map(|header| Journal { header, entries, trailer })
+        header.map(|header| Journal {
+            header,
+            entries,
+            trailer,
+        })
     }
 }

@@ -112,7 +112,8 @@ impl<'de> Deserialize<'de> for Entry {
         use serde::de::Error;
         let mut map = serde_json::Map::deserialize(deserializer)?;
         let mut take = |field: &str| {
-            map.remove(field).ok_or_else(|| D::Error::custom(format!("the entry has no `{field}`")))
+            map.remove(field)
+                .ok_or_else(|| D::Error::custom(format!("the entry has no `{field}`")))
         };
         let (seq, at, kind) = (take("seq")?, take("at_ms")?, take("kind")?);
         let (actor, cause, subject) = (take("actor")?, take("cause")?, take("subject")?);

@@ -23,7 +23,11 @@ impl Decoder<'_> {
 
     /// The place of one of the tree's spans.
     pub fn place(&self, span: &ron2::Span) -> Span {
-        Span { file: self.file, start: span.start_offset as u32, end: span.end_offset as u32 }
+        Span {
+            file: self.file,
+            start: span.start_offset as u32,
+            end: span.end_offset as u32,
+        }
     }
 
     /// Reports that a value of another shape was expected.
@@ -59,7 +63,8 @@ impl Decoder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use {}", text::one_of(offered)),
         };
-        self.diags.error(slug, span, format!("no {what} `{word}`"), help);
+        self.diags
+            .error(slug, span, format!("no {what} `{word}`"), help);
     }
 }
 
@@ -284,7 +289,9 @@ impl<'e, 'a> Fields<'e, 'a> {
         let fields: Option<Vec<&StructField<'a>>> = match expr {
             Expr::AnonStruct(s) => Some(s.fields.iter().collect()),
             Expr::Struct(s) => match &s.body {
-                Some(StructBody::Fields(FieldsBody { fields, .. })) => Some(fields.iter().collect()),
+                Some(StructBody::Fields(FieldsBody { fields, .. })) => {
+                    Some(fields.iter().collect())
+                }
                 None => Some(Vec::new()),
                 _ => None,
             },
@@ -324,7 +331,10 @@ impl<'e, 'a> Fields<'e, 'a> {
                 T::decode(&field.value, d)
             }
             None => default.or_else(T::absent).or_else(|| {
-                let span = Span { end: self.span.start + 1, ..self.span };
+                let span = Span {
+                    end: self.span.start + 1,
+                    ..self.span
+                };
                 d.diags.error(
                     "missing-field",
                     span,
@@ -341,7 +351,13 @@ impl<'e, 'a> Fields<'e, 'a> {
         let clean = self.left.is_empty();
         for field in &self.left {
             let span = d.place(&field.name.span);
-            d.unknown_word(span, "unknown-field", "field", &field.name.name, known.iter().copied());
+            d.unknown_word(
+                span,
+                "unknown-field",
+                "field",
+                &field.name.name,
+                known.iter().copied(),
+            );
         }
         clean.then_some(())
     }

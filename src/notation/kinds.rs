@@ -36,7 +36,10 @@ impl<T> Deref for At<T> {
 
 impl<T> From<T> for At<T> {
     fn from(value: T) -> Self {
-        Self { value, span: Span::default() }
+        Self {
+            value,
+            span: Span::default(),
+        }
     }
 }
 
@@ -143,7 +146,11 @@ impl Decode for SimDuration {
             Ok(value) => return Some(value),
             Err(message) => message,
         };
-        d.out_of_range(expr, fault, "write for example \"90min\", \"2h30min\" or \"45s\"".to_owned());
+        d.out_of_range(
+            expr,
+            fault,
+            "write for example \"90min\", \"2h30min\" or \"45s\"".to_owned(),
+        );
         None
     }
 

@@ -26,7 +26,13 @@ pub trait Described {
 
 /// Joins the lines of a doc comment.
 pub fn join_doc(lines: &[&str]) -> String {
-    lines.iter().map(|l| l.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    lines
+        .iter()
+        .map(|l| l.trim())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned()
 }
 
 /// Declares a record type: a struct that reads from RON, writes to JSON and back, refuses unknown

@@ -16,12 +16,19 @@ const FAULTS_MAX: usize = 50;
 pub fn read<T: Decode>(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<T> {
     let source = sources.get(file)?;
     let text = source.text.as_str();
-    let whole = Span { file, start: 0, end: text.len().min(1) as u32 };
+    let whole = Span {
+        file,
+        start: 0,
+        end: text.len().min(1) as u32,
+    };
     if text.len() > SIZE_MAX {
         diags.error(
             "file-too-large",
             whole,
-            format!("the file has {} bytes; at most {SIZE_MAX} are read", text.len()),
+            format!(
+                "the file has {} bytes; at most {SIZE_MAX} are read",
+                text.len()
+            ),
             "split it with `include`",
         );
         return None;
@@ -30,17 +37,29 @@ pub fn read<T: Decode>(sources: &Sources, file: u32, diags: &mut Diagnostics) ->
     let mut found = Diagnostics::default();
     for fault in faults.iter().take(FAULTS_MAX) {
         let span = fault.span();
-        let (start, end) = (span.start_offset.min(text.len()), span.end_offset.min(text.len()));
+        let (start, end) = (
+            span.start_offset.min(text.len()),
+            span.end_offset.min(text.len()),
+        );
         found.error(
             "syntax",
-            Span { file, start: start as u32, end: end.max(start) as u32 },
+            Span {
+                file,
+                start: start as u32,
+                end: end.max(start) as u32,
+            },
             sentence(&fault.kind().to_string()),
             "",
         );
     }
     let Some(expr) = document.value.as_ref() else {
         if faults.is_empty() {
-            found.error("empty-file", whole, "the file holds no value", "write `( format: 1, … )`");
+            found.error(
+                "empty-file",
+                whole,
+                "the file holds no value",
+                "write `( format: 1, … )`",
+            );
         }
         diags.append(found);
         return None;

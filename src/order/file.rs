@@ -53,9 +53,11 @@ pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Vec
     let mut clean = true;
     for At { value: order, span } in parsed.orders {
         let what = match (order.decide, order.inject, order.note) {
-            (Some(d), None, None) => {
-                What::Decide { request: d.request, choice: d.choice, reason: d.reason }
-            }
+            (Some(d), None, None) => What::Decide {
+                request: d.request,
+                choice: d.choice,
+                reason: d.reason,
+            },
             (None, Some(inject), None) => What::Inject(inject),
             (None, None, Some(note)) => What::Note(note),
             _ => {
@@ -69,7 +71,11 @@ pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Vec
                 continue;
             }
         };
-        orders.push(Order { at: order.at, seat: order.seat, what });
+        orders.push(Order {
+            at: order.at,
+            seat: order.seat,
+            what,
+        });
     }
     orders.sort_by_key(|o| o.at);
     clean.then_some(orders)

@@ -60,12 +60,20 @@ impl Section {
 
     /// The state across it.
     pub fn across(&self, state: StateId) -> StateId {
-        if self.between.0 == state { self.between.1 } else { self.between.0 }
+        if self.between.0 == state {
+            self.between.1
+        } else {
+            self.between.0
+        }
     }
 
     /// The state on whose side a place lies, by its foot on the line.
     pub fn side_of(&self, foot: &Foot) -> StateId {
-        if foot.left == self.first_left { self.between.0 } else { self.between.1 }
+        if foot.left == self.first_left {
+            self.between.0
+        } else {
+            self.between.1
+        }
     }
 
     /// How far a place lies beyond the line from a state's own side; negative on its own side.
@@ -74,7 +82,11 @@ impl Section {
         if foot.beyond_end {
             return -foot.distance; // past the section's ends nothing is said
         }
-        if self.side_of(&foot) == state { -foot.distance } else { foot.distance }
+        if self.side_of(&foot) == state {
+            -foot.distance
+        } else {
+            foot.distance
+        }
     }
 
     /// How far beyond the line a patrol may be before it counts: the band, or the error of a
@@ -147,7 +159,11 @@ pub fn nearest<'a>(
         let foot = section.line.foot(p);
         if best.is_none_or(|b| foot.distance < b.distance_m) {
             let state = section.side_of(&foot);
-            best = Some(Near { section: id, distance_m: foot.distance, state });
+            best = Some(Near {
+                section: id,
+                distance_m: foot.distance,
+                state,
+            });
         }
     }
     best
@@ -157,5 +173,7 @@ pub fn nearest<'a>(
 pub fn all_parts<'a>(
     sections: impl Iterator<Item = (SectionId, &'a Section)>,
 ) -> crate::base::id::IdVec<PartId, Part> {
-    sections.flat_map(|(id, section)| section.parts(id)).collect()
+    sections
+        .flat_map(|(id, section)| section.parts(id))
+        .collect()
 }

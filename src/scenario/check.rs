@@ -23,7 +23,8 @@ pub fn warn(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
 
 fn distortion(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
     for site in &file.sites {
-        let Some((_, lowered)) = scenario.sites.iter().find(|(_, s)| s.name == site.id.value) else {
+        let Some((_, lowered)) = scenario.sites.iter().find(|(_, s)| s.name == site.id.value)
+        else {
             continue;
         };
         let stretch = scenario.plane.distortion(lowered.pos);
@@ -44,7 +45,9 @@ fn distortion(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics)
 
 fn silent_posts(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
     let called = |name: &str| {
-        file.sites.iter().any(|s| s.hotline.iter().any(|h| h.value == name))
+        file.sites
+            .iter()
+            .any(|s| s.hotline.iter().any(|h| h.value == name))
     };
     for state in &file.states {
         let mut posts = file.sites.iter().filter(|s| {

@@ -570,7 +570,10 @@ fn channel_word(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<At<Channel>> {
             Channel::WORDS.iter().copied(),
         );
     }
-    found.map(|&value| At { value, span: word.span })
+    found.map(|&value| At {
+        value,
+        span: word.span,
+    })
 }
 
 /// Reads a channel given as a text or a bare word.
@@ -600,14 +603,21 @@ impl Decode for EffectFile {
                 let state = fields.take("state", None, d);
                 let finished = fields.finish(&["channel", "for", "state"], d);
                 finished?;
-                Some(Self::Outage { channel: channel?.0, lasting: lasting?, state: state? })
+                Some(Self::Outage {
+                    channel: channel?.0,
+                    lasting: lasting?,
+                    state: state?,
+                })
             }
             "FalseContact" => {
                 let mut fields = Fields::of(expr, "FalseContact", d)?;
                 let (at, state) = (fields.take("at", None, d), fields.take("state", None, d));
                 let finished = fields.finish(&["at", "state"], d);
                 finished?;
-                Some(Self::FalseContact { at: at?, state: state? })
+                Some(Self::FalseContact {
+                    at: at?,
+                    state: state?,
+                })
             }
             "Message" => {
                 let mut fields = Fields::of(expr, "Message", d)?;

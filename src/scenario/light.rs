@@ -51,7 +51,11 @@ fn minute_of_change(
     let (mut low, mut high) = (before.0 / MINUTE_MS, after.0 / MINUTE_MS);
     while high - low > 1 {
         let middle = low.midpoint(high);
-        if night_at(SimTime(middle * MINUTE_MS)) == night { high = middle } else { low = middle }
+        if night_at(SimTime(middle * MINUTE_MS)) == night {
+            high = middle
+        } else {
+            low = middle
+        }
     }
     SimTime(high * MINUTE_MS)
 }
@@ -59,7 +63,10 @@ fn minute_of_change(
 /// The sun's altitude in degrees without refraction, to a hundredth; 0 beyond the tables.
 pub fn altitude_deg(calendar: Calendar, place: LonLat, at: SimTime) -> f64 {
     let days = (calendar.epoch_ms + at.0) as f64 / 86_400_000.0 + 2_440_587.5;
-    let location = Location { latitude: place.lat, longitude: place.lon };
+    let location = Location {
+        latitude: place.lat,
+        longitude: place.lon,
+    };
     JulianDate::new(days, DELTA_T_S)
         .and_then(|time| SolarPositions::new().at_from_julian(time, location, 0.0, None))
         .map_or(0.0, |p| crate::base::num::cents(p.elevation_angle()))
@@ -72,14 +79,25 @@ mod tests {
     #[test]
     fn midsummer_nights_at_issyk_kul_are_short() {
         let calendar = Calendar::parse("2022-06-27T00:00:00+06:00").unwrap();
-        let place = LonLat { lon: 77.0, lat: 42.5 };
+        let place = LonLat {
+            lon: 77.0,
+            lat: 42.5,
+        };
         let got = changes(Light::Sun, calendar, place, SimDuration::from_min(24 * 60));
-        let words: Vec<(String, bool)> =
-            got.iter().map(|&(at, night)| (calendar.clock(at), night)).collect();
+        let words: Vec<(String, bool)> = got
+            .iter()
+            .map(|&(at, night)| (calendar.clock(at), night))
+            .collect();
         // Civil twilight there and then: about 04:58 to 21:22 local time.
         assert_eq!(words.len(), 3, "{words:?}");
         assert!(words[0].1 && !words[1].1 && words[2].1);
-        assert!(words[1].0.as_str() > "04:40" && words[1].0.as_str() < "05:15", "{words:?}");
-        assert!(words[2].0.as_str() > "21:05" && words[2].0.as_str() < "21:40", "{words:?}");
+        assert!(
+            words[1].0.as_str() > "04:40" && words[1].0.as_str() < "05:15",
+            "{words:?}"
+        );
+        assert!(
+            words[2].0.as_str() > "21:05" && words[2].0.as_str() < "21:40",
+            "{words:?}"
+        );
     }
 }

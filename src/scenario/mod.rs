@@ -138,6 +138,8 @@ pub struct Site {
     pub state: Option<StateId>,
     /// Where it is.
     pub pos: Pos,
+    /// The state on whose side of the nearest section it lies.
+    pub territory: Option<StateId>,
     /// Metres above the sea.
     pub alt_m: f64,
     /// How many people man it.
@@ -377,7 +379,10 @@ impl Scenario {
 
     /// Light and weather as far as they bear on speed.
     pub fn going_at(&self, at: SimTime) -> network::Going {
-        network::Going { night: self.night_at(at), fog: self.weather_at(at).fog }
+        network::Going {
+            night: self.night_at(at),
+            fog: self.weather_at(at).fog,
+        }
     }
 
     /// The section nearest to a place.
@@ -392,6 +397,9 @@ impl Scenario {
 
     /// The sites within a distance of a place, in id order.
     pub fn sites_within(&self, p: Pos, reach_m: f64) -> impl Iterator<Item = SiteId> + '_ {
-        self.sites.iter().filter(move |(_, s)| s.pos.distance(p) <= reach_m).map(|(id, _)| id)
+        self.sites
+            .iter()
+            .filter(move |(_, s)| s.pos.distance(p) <= reach_m)
+            .map(|(id, _)| id)
     }
 }

@@ -30,6 +30,8 @@ pub struct Leg {
     pub slope: f64,
     /// Mean height in metres.
     pub alt_m: f64,
+    /// Least and greatest corner of its course.
+    pub bounds: (Pos, Pos),
 }
 
 /// Light and weather as far as they bear on speed.
@@ -43,7 +45,10 @@ pub struct Going {
 
 impl Going {
     /// Day without fog.
-    pub const FAIR: Going = Going { night: false, fog: false };
+    pub const FAIR: Going = Going {
+        night: false,
+        fog: false,
+    };
 
     /// What darkness and fog leave of a speed.
     pub fn factor(self) -> f64 {
@@ -58,7 +63,11 @@ pub fn tobler_mps(slope: f64) -> f64 {
 
 /// What height leaves of a speed.
 fn altitude_factor(alt_m: f64) -> f64 {
-    if alt_m <= 2_500.0 { 1.0 } else { num::pow(0.9, (alt_m - 2_500.0) / 1_000.0) }
+    if alt_m <= 2_500.0 {
+        1.0
+    } else {
+        num::pow(0.9, (alt_m - 2_500.0) / 1_000.0)
+    }
 }
 
 impl Leg {
@@ -77,17 +86,33 @@ impl Leg {
         Some(on_ground * altitude_factor(self.alt_m))
     }
 
+    /// A lower bound of the distance from a place to the leg.
+    pub fn at_least_m(&self, p: Pos) -> f64 {
+        let (low, high) = self.bounds;
+        let dx = (low.x - p.x).max(p.x - high.x).max(0.0);
+        let dy = (low.y - p.y).max(p.y - high.y).max(0.0);
+        dx.max(dy)
+    }
+
     /// Its corners in the direction of travel.
     pub fn corners(&self, reversed: bool) -> Box<dyn Iterator<Item = Pos> + '_> {
         let points = self.line.points().iter().copied();
-        if reversed { Box::new(points.rev()) } else { Box::new(points) }
+        if reversed {
+            Box::new(points.rev())
+        } else {
+            Box::new(points)
+        }
     }
 }
 
 /// Speed in metres a second off the ways: on foot or on horseback, whatever the mode.
 pub fn off_path_mps(mode: Mode) -> f64 {
     let walk = 0.6 * tobler_mps(0.0);
-    if mode == Mode::Mounted { 1.25 * walk } else { walk }
+    if mode == Mode::Mounted {
+        1.25 * walk
+    } else {
+        walk
+    }
 }
 
 /// One step along a leg.
@@ -122,9 +147,26 @@ impl Network {
             graph.add_node(());
         }
         for (id, leg) in legs.iter() {
-            let (a, b) = (NodeIndex::new(leg.from.index()), NodeIndex::new(leg.to.index()));
-            graph.add_edge(a, b, Step { leg: id, reversed: false });
-            graph.add_edge(b, a, Step { leg: id, reversed: true });
+            let (a, b) = (
+                NodeIndex::new(leg.from.index()),
+                NodeIndex::new(leg.to.index()),
+            );
+            graph.add_edge(
+                a,
+                b,
+                Step {
+                    leg: id,
+                    reversed: false,
+                },
+            );
+            graph.add_edge(
+                b,
+                a,
+                Step {
+                    leg: id,
+                    reversed: true,
+                },
+            );
         }
         let rows = std::array::from_fn(|_| (0..sites).map(|_| OnceLock::new()).collect());
         Self { legs, graph, rows }
@@ -137,7 +179,8 @@ impl Network {
 
     fn step_s(&self, step: Step, mode: Mode) -> f64 {
         let leg = &self.legs[step.leg];
-        leg.speed_mps(mode, step.reversed).map_or(f64::INFINITY, |v| leg.line.length() / v)
+        leg.speed_mps(mode, step.reversed)
+            .map_or(f64::INFINITY, |v| leg.line.length() / v)
     }
 
     fn row(&self, from: SiteId, mode: Mode) -> &Row {
@@ -179,7 +222,12 @@ impl Network {
         let node = NodeIndex::new(here.index());
         self.graph
             .edges_directed(node, petgraph::Direction::Incoming)
-            .map(|e| (row.time_s[e.source().index()] + self.edge_s(e.id(), mode), *e.weight()))
+            .map(|e| {
+                (
+                    row.time_s[e.source().index()] + self.edge_s(e.id(), mode),
+                    *e.weight(),
+                )
+            })
             .filter(|(time, _)| time.is_finite())
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.leg.cmp(&b.1.leg)))
             .map(|(_, step)| step)
@@ -204,7 +252,9 @@ impl Network {
         let mut weight = vec![1.0; self.legs.len()];
         let mut found: Vec<(Vec<Step>, f64)> = Vec::new();
         for _ in 0..4 * n {
-            let Some(steps) = self.weighted_route(from, to, &weight) else { break };
+            let Some(steps) = self.weighted_route(from, to, &weight) else {
+                break;
+            };
             for step in &steps {
                 weight[step.leg.index()] *= PENALTY;
             }
@@ -250,7 +300,16 @@ mod tests {
 
     fn leg(from: u32, to: u32, points: &[(f64, f64)], surface: Surface) -> Leg {
         let line = Polyline::new(points.iter().map(|&(x, y)| Pos::new(x, y)).collect());
-        Leg { from: SiteId(from), to: SiteId(to), surface, line, slope: 0.0, alt_m: 500.0 }
+        let bounds = crate::scenario::border::bounds(line.points());
+        Leg {
+            from: SiteId(from),
+            to: SiteId(to),
+            surface,
+            line,
+            slope: 0.0,
+            alt_m: 500.0,
+            bounds,
+        }
     }
 
     /// A square with a detour: 0-1 direct, or over 2, or over 3.
@@ -276,9 +335,15 @@ mod tests {
     #[test]
     fn routes_follow_the_mode() {
         let net = square();
-        assert_eq!(net.route(SiteId(0), SiteId(1), Mode::Foot).unwrap().len(), 1);
+        assert_eq!(
+            net.route(SiteId(0), SiteId(1), Mode::Foot).unwrap().len(),
+            1
+        );
         let driven = net.route(SiteId(0), SiteId(1), Mode::Vehicle).unwrap();
-        assert_eq!(driven.iter().map(|s| s.leg).collect::<Vec<_>>(), [LegId(3), LegId(4)]);
+        assert_eq!(
+            driven.iter().map(|s| s.leg).collect::<Vec<_>>(),
+            [LegId(3), LegId(4)]
+        );
         assert!(net.route(SiteId(0), SiteId(2), Mode::Vehicle).is_none());
     }
 

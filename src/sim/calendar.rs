@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 use bevy::ecs::prelude::Resource;
 
 use crate::base::time::SimTime;
-use crate::scenario::{CivilianId, InjectId, PatrolId, UnitId};
+use crate::scenario::{CivilianId, InjectId, PatrolId, SectionId, UnitId};
 use crate::sim::state::{DepartureId, EncounterId, GroupId, JobId, MessageId, MoverId, RequestId};
 
 /// Something that is due at an instant. The order of the variants is the order within an instant.
@@ -33,6 +33,8 @@ pub enum Due {
     InjectOver(InjectId),
     /// A mover comes to the end of a straight piece of its path.
     PieceEnd(MoverId, u32),
+    /// A mover crosses the line of a section, or the edge of its band.
+    LineChange(MoverId, u32, SectionId),
     /// A contact window opens or closes, or its hazard is crossed: observer, target, stamp.
     WatchBegins(MoverId, MoverId, u32),
     /// A part of a section goes out of view.

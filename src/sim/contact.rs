@@ -181,7 +181,10 @@ impl Contacts {
                 changed.push(mover);
             }
         }
-        self.reach_max_m = self.roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
+        self.reach_max_m = self
+            .roles
+            .iter()
+            .fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
         for mover in changed {
             self.reseat(mover, now, movers, calendar);
         }
@@ -189,7 +192,13 @@ impl Contacts {
 
     /// Works out the windows of a mover that has just started a new piece, or come to rest, or
     /// begun or ceased to take part.
-    pub fn reseat(&mut self, mover: MoverId, now: SimTime, movers: &Movers, calendar: &mut Calendar) {
+    pub fn reseat(
+        &mut self,
+        mover: MoverId,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+    ) {
         let mut carried = std::mem::take(&mut self.carried);
         for link in std::mem::take(&mut self.links[mover.0 as usize]) {
             if let Some(pair) = self.unlink(link, mover) {
@@ -198,8 +207,10 @@ impl Contacts {
         }
         let role = &self.roles[mover.0 as usize];
         if role.active {
-            let (observes, is_target) =
-                (role.unit || role.reach_m > 0.0, role.target != Target::Nothing);
+            let (observes, is_target) = (
+                role.unit || role.reach_m > 0.0,
+                role.target != Target::Nothing,
+            );
             let piece = movers.piece(mover);
             let here = piece.at(now);
             let extent = Extent::around(here, piece.end, 0.0);
@@ -263,7 +274,10 @@ impl Contacts {
         carried: &mut Vec<Pair>,
     ) {
         for (observer, target) in [(a, b), (b, a)] {
-            let (o, t) = (&self.roles[observer.0 as usize], &self.roles[target.0 as usize]);
+            let (o, t) = (
+                &self.roles[observer.0 as usize],
+                &self.roles[target.0 as usize],
+            );
             let kind = match t.target {
                 Target::People(_) if o.reach_m > 0.0 => Kind::Detect,
                 Target::Part(sides) if o.reach_m > 0.0 && sides & o.side != 0 => Kind::Watch,
@@ -272,8 +286,14 @@ impl Contacts {
                 }
                 _ => continue,
             };
-            let reach = if kind == Kind::Face { FACE_TO_FACE_M } else { o.reach_m };
-            self.window(observer, target, kind, reach, now, movers, calendar, carried);
+            let reach = if kind == Kind::Face {
+                FACE_TO_FACE_M
+            } else {
+                o.reach_m
+            };
+            self.window(
+                observer, target, kind, reach, now, movers, calendar, carried,
+            );
         }
     }
 
@@ -292,7 +312,9 @@ impl Contacts {
     ) {
         let (o, t) = (movers.piece(observer), movers.piece(target));
         let motion = o.relative(t, now);
-        let Some((begin, end)) = motion.within(reach_m) else { return };
+        let Some((begin, end)) = motion.within(reach_m) else {
+            return;
+        };
         let (now_s, horizon) = (seconds(now), seconds(o.until.min(t.until)));
         if end < now_s || begin > horizon {
             return;
@@ -367,7 +389,14 @@ impl Contacts {
     fn found_at(&self, pair: &Pair) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
         let lenses = &self.roles[pair.observer.0 as usize].lenses;
-        crossing(lenses, &pair.motion, self.factor(pair), need, pair.from_s, pair.end_s)
+        crossing(
+            lenses,
+            &pair.motion,
+            self.factor(pair),
+            need,
+            pair.from_s,
+            pair.end_s,
+        )
     }
 
     fn factor(&self, pair: &Pair) -> f64 {
@@ -423,7 +452,8 @@ impl Contacts {
     /// Counts an encounter that is over.
     fn count(&mut self, pair: &Pair) {
         if pair.kind == Kind::Detect {
-            self.past.insert((pair.observer, pair.target), pair.ordinal + 1);
+            self.past
+                .insert((pair.observer, pair.target), pair.ordinal + 1);
         }
     }
 
@@ -431,7 +461,11 @@ impl Contacts {
     fn unlink(&mut self, slot: u32, from: MoverId) -> Option<Pair> {
         let pair = self.pairs[slot as usize].take()?;
         self.free.push(slot);
-        let other = if pair.observer == from { pair.target } else { pair.observer };
+        let other = if pair.observer == from {
+            pair.target
+        } else {
+            pair.observer
+        };
         let links = &mut self.links[other.0 as usize];
         if let Some(i) = links.iter().position(|&l| l == slot) {
             links.swap_remove(i);
@@ -444,9 +478,9 @@ impl Contacts {
         let b = &self.links[target.0 as usize];
         let links = if a.len() < b.len() { a } else { b };
         links.iter().copied().find(|&l| {
-            self.pairs[l as usize].as_ref().is_some_and(|p| {
-                p.stamp == stamp && p.observer == observer && p.target == target
-            })
+            self.pairs[l as usize]
+                .as_ref()
+                .is_some_and(|p| p.stamp == stamp && p.observer == observer && p.target == target)
         })
     }
 
@@ -471,12 +505,16 @@ impl Contacts {
 
     /// Carries out a closing that was announced; false if it is out of date.
     pub fn shut(&mut self, observer: MoverId, target: MoverId, stamp: u32) -> bool {
-        let Some(slot) = self.slot(observer, target, stamp) else { return false };
+        let Some(slot) = self.slot(observer, target, stamp) else {
+            return false;
+        };
         let links = &mut self.links[observer.0 as usize];
         if let Some(i) = links.iter().position(|&l| l == slot) {
             links.swap_remove(i);
         }
-        let Some(pair) = self.unlink(slot, observer) else { return false };
+        let Some(pair) = self.unlink(slot, observer) else {
+            return false;
+        };
         self.count(&pair);
         pair.open
     }

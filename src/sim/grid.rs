@@ -43,7 +43,10 @@ impl Grid {
     /// A grid over a box with cells of about `cell_m`, for items numbered below `items`.
     pub fn new(extent: Extent, cell_m: f64, items: usize) -> Self {
         let (width, height) = (extent.high.x - extent.low.x, extent.high.y - extent.low.y);
-        let cell = cell_m.max(width / SIDE_MAX as f64).max(height / SIDE_MAX as f64).max(1.0);
+        let cell = cell_m
+            .max(width / SIDE_MAX as f64)
+            .max(height / SIDE_MAX as f64)
+            .max(1.0);
         let columns = (width / cell) as usize + 1;
         let rows = (height / cell) as usize + 1;
         Self {

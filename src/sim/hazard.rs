@@ -45,7 +45,9 @@ impl Relative {
 impl Lens {
     /// The hazard gathered between two instants. Infinite where a definite sensor has the target.
     pub fn gathered(&self, motion: &Relative, from_s: f64, until_s: f64) -> f64 {
-        let Some((a, b)) = motion.within(self.range_m) else { return 0.0 };
+        let Some((a, b)) = motion.within(self.range_m) else {
+            return 0.0;
+        };
         let (a, b) = (a.max(from_s), b.min(until_s));
         if a > b {
             return 0.0;
@@ -79,7 +81,10 @@ impl Lens {
 
 /// The hazard of several sensors between two instants.
 pub fn gathered(lenses: &[Lens], motion: &Relative, factor: f64, from_s: f64, until_s: f64) -> f64 {
-    lenses.iter().map(|lens| factor * lens.gathered(motion, from_s, until_s)).sum()
+    lenses
+        .iter()
+        .map(|lens| factor * lens.gathered(motion, from_s, until_s))
+        .sum()
 }
 
 /// The first instant from `from_s` to `until_s` at which the hazard gathered since `from_s`
@@ -105,7 +110,8 @@ pub fn crossing(
     }
     let graded = |s: f64| -> f64 {
         let soft = lenses.iter().filter(|l| l.law != Law::Definite);
-        soft.map(|lens| factor * lens.gathered(motion, from_s, s)).sum()
+        soft.map(|lens| factor * lens.gathered(motion, from_s, s))
+            .sum()
     };
     if graded(end_s) < need {
         return certain;
@@ -119,7 +125,11 @@ pub fn crossing(
     let (mut low, mut high) = (from_s, end_s);
     while high - low > 0.000_1 {
         let middle = low.midpoint(high);
-        if graded(middle) < need { low = middle } else { high = middle }
+        if graded(middle) < need {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     Some(high)
 }
@@ -128,11 +138,18 @@ pub fn crossing(
 mod tests {
     use super::*;
 
-    const PASS: Relative =
-        Relative { from_s: 0.0, apart: Pos::new(-2000.0, 600.0), velocity: Pos::new(10.0, 0.0) };
+    const PASS: Relative = Relative {
+        from_s: 0.0,
+        apart: Pos::new(-2000.0, 600.0),
+        velocity: Pos::new(10.0, 0.0),
+    };
 
     fn lens(law: Law) -> Lens {
-        Lens { law, range_m: 1000.0, rate_per_s: 0.01 }
+        Lens {
+            law,
+            range_m: 1000.0,
+            rate_per_s: 0.01,
+        }
     }
 
     #[test]
@@ -166,7 +183,13 @@ mod tests {
             let t = crossing(&lenses, &PASS, 1.3, 0.9, 0.0, 1e6).unwrap();
             assert!((gathered(&lenses, &PASS, 1.3, 0.0, t) - 0.9).abs() < 1e-4);
         }
-        assert_eq!(crossing(&[lens(Law::Constant)], &PASS, 1.0, 1.7, 0.0, 1e6), None);
-        assert_eq!(crossing(&[lens(Law::Definite)], &PASS, 1.0, 9.0, 0.0, 1e6), Some(120.0));
+        assert_eq!(
+            crossing(&[lens(Law::Constant)], &PASS, 1.0, 1.7, 0.0, 1e6),
+            None
+        );
+        assert_eq!(
+            crossing(&[lens(Law::Definite)], &PASS, 1.0, 9.0, 0.0, 1e6),
+            Some(120.0)
+        );
     }
 }

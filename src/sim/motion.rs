@@ -30,12 +30,19 @@ impl Piece {
         if at >= self.until {
             return self.end;
         }
-        self.start.plus(self.velocity.times((at - self.from).0 as f64 / 1000.0))
+        self.start
+            .plus(self.velocity.times((at - self.from).0 as f64 / 1000.0))
     }
 
     /// A piece without motion, without end.
     pub fn rest(at: SimTime, pos: Pos) -> Self {
-        Self { from: at, until: SimTime::NEVER, start: pos, end: pos, velocity: Pos::default() }
+        Self {
+            from: at,
+            until: SimTime::NEVER,
+            start: pos,
+            end: pos,
+            velocity: Pos::default(),
+        }
     }
 
     /// How `target` moves relative to `self` from an instant on.
@@ -125,8 +132,18 @@ impl Movers {
         let (a, b) = (path[here], path[here + 1]);
         let (start, end) = (Pos::new(a.1, a.2), Pos::new(b.1, b.2));
         let s = (b.0 - a.0).0 as f64 / 1000.0;
-        let velocity = if s > 0.0 { end.minus(start).times(1.0 / s) } else { Pos::default() };
-        *piece = Piece { from: a.0, until: b.0, start, end, velocity };
+        let velocity = if s > 0.0 {
+            end.minus(start).times(1.0 / s)
+        } else {
+            Pos::default()
+        };
+        *piece = Piece {
+            from: a.0,
+            until: b.0,
+            start,
+            end,
+            velocity,
+        };
         self.next[i] += 1;
         true
     }
@@ -141,7 +158,9 @@ pub struct PathBuilder {
 impl PathBuilder {
     /// A path from here and now.
     pub fn new(at: SimTime, pos: Pos) -> Self {
-        Self { corners: vec![corner(at, pos)] }
+        Self {
+            corners: vec![corner(at, pos)],
+        }
     }
 
     /// Its last corner's time.
@@ -159,7 +178,7 @@ impl PathBuilder {
     pub fn go(&mut self, to: Pos, speed_mps: f64) {
         let distance = self.pos().distance(to);
         let ms = libm::ceil(distance / speed_mps * 1000.0) as i64;
-        if distance > 0.0 && ms > 0 {
+        if distance > 0.001 && ms > 0 {
             let at = SimTime(self.time().0.saturating_add(ms));
             self.corners.push(corner(at, to));
         }
@@ -193,5 +212,9 @@ pub fn heading_deg(velocity: Pos) -> f64 {
         return 0.0;
     }
     let degrees = num::atan2(velocity.x, velocity.y).to_degrees();
-    if degrees < 0.0 { degrees + 360.0 } else { degrees }
+    if degrees < 0.0 {
+        degrees + 360.0
+    } else {
+        degrees
+    }
 }

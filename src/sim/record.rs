@@ -31,7 +31,10 @@ impl Record {
             "an entry of kind {} needs a cause",
             event.kind()
         );
-        debug_assert!(cause.is_none_or(|c| c < self.seq), "a cause lies before its effect");
+        debug_assert!(
+            cause.is_none_or(|c| c < self.seq),
+            "a cause lies before its effect"
+        );
         self.pending.push(Entry {
             seq: self.seq,
             at,

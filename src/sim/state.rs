@@ -70,7 +70,7 @@ pub struct Given {
     pub groups: IdVec<GroupId, GroupPlan>,
     /// What each mover is.
     pub movers: IdVec<MoverId, Who>,
-    /// The mover of the first unit, fixed sensor, part, group and civilian.
+    /// Where groups and citizens begin among the movers.
     pub first: First,
     /// Posts that can call each other.
     pub talk: crate::sim::talk::Talk,
@@ -79,8 +79,6 @@ pub struct Given {
 /// Where each kind of mover begins.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct First {
-    /// The first part of a section.
-    pub part: u32,
     /// The first group.
     pub group: u32,
     /// The first citizens.
@@ -172,8 +170,13 @@ pub enum Stage {
     Under,
     /// There, looking.
     Searching,
-    /// Closing with somebody in sight.
-    Pursuing(MoverId),
+    /// Closing with somebody in sight; on whichever side of the line, once it did not hold there.
+    Pursuing {
+        /// Whom.
+        target: MoverId,
+        /// Whether the line holds it no more.
+        over_line: bool,
+    },
     /// With them.
     Checking(MoverId),
     /// At the line, while it is decided what to do.
@@ -189,10 +192,8 @@ pub struct Course {
     pub cause: u64,
     /// Whether it knows that it is pursued and runs.
     pub runs: bool,
-    /// The state whose land it is on.
-    pub territory: Option<StateId>,
-    /// The corners of its path at which it crosses a section.
-    pub crossings: Vec<(SimTime, SectionId, StateId)>,
+    /// How often it was stopped: the occurrence of its draws.
+    pub stopped: u32,
 }
 
 /// The stages of a group.
@@ -325,8 +326,8 @@ pub struct Track {
 pub struct Pictures {
     /// Tracks by state.
     pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
-    /// Whom each state's units have in sight and have reported: mover to track.
-    pub reported: BTreeMap<(StateId, MoverId), TrackId>,
+    /// Who is after whom.
+    pub chases: BTreeMap<MoverId, Vec<UnitId>>,
 }
 
 /// What a message is for.
@@ -391,6 +392,8 @@ pub struct Message {
     pub cause: u64,
     /// When it got through.
     pub sent: SimTime,
+    /// What it says of a track, as the sender knew it then.
+    pub content: Option<Sighting>,
 }
 
 /// Something on a duty officer's desk.
@@ -416,6 +419,10 @@ pub enum JobKind {
 /// Messages and desks.
 #[derive(Resource, Default)]
 pub struct Post {
+    /// The entry of STARTEX.
+    pub startex: u64,
+    /// The entries of planned departures.
+    pub plans: BTreeMap<(PatrolId, DepartureId), u64>,
     /// All messages.
     pub messages: IdVec<MessageId, Message>,
     /// How many messages each state has sent.
@@ -424,6 +431,8 @@ pub struct Post {
     pub jobs: IdVec<JobId, Job>,
     /// Until when each post's duty officer is busy.
     pub busy: BTreeMap<SiteId, SimTime>,
+    /// The entries of injects that were given.
+    pub injects: BTreeMap<crate::scenario::InjectId, u64>,
     /// Until when a channel is down, for all (`None`) or for one state.
     pub outages: BTreeMap<(Channel, Option<StateId>), SimTime>,
 }

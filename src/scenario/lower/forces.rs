@@ -16,11 +16,21 @@ impl Lowering<'_> {
     pub(super) fn unit(&mut self, file: &UnitFile) -> Option<Unit> {
         let state = self.states.find(&file.state, self.diags);
         let home = self.sites.find(&file.home, self.diags);
-        let sensors: Vec<_> =
-            file.sensors.iter().map(|name| self.sensors.find(name, self.diags)).collect();
+        let sensors: Vec<_> = file
+            .sensors
+            .iter()
+            .map(|name| self.sensors.find(name, self.diags))
+            .collect();
         let (state, home) = (state?, home?);
-        let at = self.file.sites.iter().find(|s| s.id.value == file.home.value)?;
-        let own = at.state.as_ref().is_some_and(|s| s.value == file.state.value);
+        let at = self
+            .file
+            .sites
+            .iter()
+            .find(|s| s.id.value == file.home.value)?;
+        let own = at
+            .state
+            .as_ref()
+            .is_some_and(|s| s.value == file.state.value);
         if at.kind.value != SiteKind::Post || !own {
             self.diags.error(
                 "home-not-own-post",
@@ -68,8 +78,10 @@ impl Lowering<'_> {
         sections: &IdVec<SectionId, Section>,
         units: &IdVec<UnitId, Unit>,
     ) -> Option<IdVec<PatrolId, Patrol>> {
-        let done: Vec<Option<Patrol>> =
-            files.iter().map(|f| self.patrol(f, sites, network, sections, units)).collect();
+        let done: Vec<Option<Patrol>> = files
+            .iter()
+            .map(|f| self.patrol(f, sites, network, sections, units))
+            .collect();
         done.into_iter().collect()
     }
 
@@ -81,8 +93,11 @@ impl Lowering<'_> {
         sections: &IdVec<SectionId, Section>,
         units: &IdVec<UnitId, Unit>,
     ) -> Option<Patrol> {
-        let found: Vec<Option<UnitId>> =
-            file.units.iter().map(|name| self.units.find(name, self.diags)).collect();
+        let found: Vec<Option<UnitId>> = file
+            .units
+            .iter()
+            .map(|name| self.units.find(name, self.diags))
+            .collect();
         let meet = self.meet(file, sites);
         let members: Vec<UnitId> = found.into_iter().collect::<Option<_>>()?;
         let mut with_routes = Vec::new();
@@ -111,19 +126,27 @@ impl Lowering<'_> {
     }
 
     fn meet(&mut self, file: &PatrolFile, sites: &IdVec<SiteId, Site>) -> Option<Option<Meet>> {
-        let Some(meet) = &file.meet else { return Some(None) };
+        let Some(meet) = &file.meet else {
+            return Some(None);
+        };
         let site = self.sites.find(&meet.at, self.diags)?;
         let _ = sites;
         if !file.route.iter().any(|s| s.value == meet.at.value) {
             self.diags.error(
                 "meet-off-route",
                 meet.at.span,
-                format!("the patrol `{}` does not call at `{}`", file.id.value, meet.at.value),
+                format!(
+                    "the patrol `{}` does not call at `{}`",
+                    file.id.value, meet.at.value
+                ),
                 "add the site to `route`, or meet at one of its sites",
             );
             return None;
         }
-        Some(Some(Meet { site, window: meet.window }))
+        Some(Some(Meet {
+            site,
+            window: meet.window,
+        }))
     }
 
     /// Whether the form and the units go together; gives whether the patrol is joint.
@@ -136,21 +159,37 @@ impl Lowering<'_> {
         let first = members.first().map(|&u| units[u].state);
         let two = members.iter().any(|&u| Some(units[u].state) != first);
         let (message, help) = if members.is_empty() {
-            (format!("the patrol `{}` has no units", file.id.value), "add one to `units`")
+            (
+                format!("the patrol `{}` has no units", file.id.value),
+                "add one to `units`",
+            )
         } else if members.len() > 8 {
-            (format!("the patrol `{}` has more than 8 units", file.id.value), "split it")
+            (
+                format!("the patrol `{}` has more than 8 units", file.id.value),
+                "split it",
+            )
         } else if file.form.value == Form::Parallel && !two {
-            let message = format!("the joint patrol `{}` has units of one state", file.id.value);
-            (message, "add a unit of the neighbour, or write `form: single`")
+            let message = format!(
+                "the joint patrol `{}` has units of one state",
+                file.id.value
+            );
+            (
+                message,
+                "add a unit of the neighbour, or write `form: single`",
+            )
         } else if file.form.value == Form::Single && two {
             let message = format!("the patrol `{}` has units of two states", file.id.value);
             (message, "write `form: parallel`")
         } else if file.meet.is_some() && !two {
-            (format!("the patrol `{}` has nobody to meet", file.id.value), "remove `meet`")
+            (
+                format!("the patrol `{}` has nobody to meet", file.id.value),
+                "remove `meet`",
+            )
         } else {
             return Some(two);
         };
-        self.diags.error("form-and-units", file.form_span(), message, help);
+        self.diags
+            .error("form-and-units", file.form_span(), message, help);
         None
     }
 
@@ -164,8 +203,10 @@ impl Lowering<'_> {
         network: &Network,
     ) -> Option<Vec<SiteId>> {
         let written = file.routes.get(name.as_str()).unwrap_or(&file.route);
-        let found: Vec<Option<(SiteId, &At<Name>)>> =
-            written.iter().map(|s| self.sites.find(s, self.diags).map(|id| (id, s))).collect();
+        let found: Vec<Option<(SiteId, &At<Name>)>> = written
+            .iter()
+            .map(|s| self.sites.find(s, self.diags).map(|id| (id, s)))
+            .collect();
         let mut route = vec![unit.home];
         for (site, written) in found.into_iter().collect::<Option<Vec<_>>>()? {
             let foreign_post = sites[site].kind == SiteKind::Post
@@ -218,7 +259,10 @@ fn along(
 ) -> Option<SectionId> {
     let mut best: Option<(f64, SectionId)> = None;
     for (unit, route) in routed {
-        for (id, section) in sections.iter().filter(|(_, s)| s.concerns(units[*unit].state)) {
+        for (id, section) in sections
+            .iter()
+            .filter(|(_, s)| s.concerns(units[*unit].state))
+        {
             for &site in route {
                 let distance = section.line.foot(sites[site].pos).distance;
                 if distance <= ALONG_M && best.is_none_or(|(d, _)| distance < d) {

@@ -14,8 +14,16 @@ use crate::scenario::{ChannelSpec, LegId, SectionId, Sensor, Site, SiteId, State
 
 /// The shipped figures of each channel, in the order of [`Channel::ALL`]: an exercise assumption.
 const CHANNELS: [ChannelSpec; Channel::ALL.len()] = [
-    ChannelSpec { success: 0.8, retry: crate::base::time::SimDuration(60_000), attempts: 20 },
-    ChannelSpec { success: 0.9, retry: crate::base::time::SimDuration(60_000), attempts: 30 },
+    ChannelSpec {
+        success: 0.8,
+        retry: crate::base::time::SimDuration(60_000),
+        attempts: 20,
+    },
+    ChannelSpec {
+        success: 0.9,
+        retry: crate::base::time::SimDuration(60_000),
+        attempts: 30,
+    },
 ];
 
 impl Lowering<'_> {
@@ -37,7 +45,11 @@ impl Lowering<'_> {
         };
         let posts = sites.map_or_else(Vec::new, |sites| {
             let own = |s: &Site| s.kind == SiteKind::Post && s.state == id;
-            sites.iter().filter(|(_, s)| own(s)).map(|(id, _)| id).collect()
+            sites
+                .iter()
+                .filter(|(_, s)| own(s))
+                .map(|(id, _)| id)
+                .collect()
         });
         const NEUTRAL: [&str; 6] = ["Amber", "Blue", "Green", "White", "Grey", "Violet"];
         let place = id.map_or(0, Id::index);
@@ -68,11 +80,20 @@ impl Lowering<'_> {
             }
             None => None,
         };
-        let hotline: Vec<Option<SiteId>> =
-            file.hotline.iter().map(|name| self.hotline(file, name)).collect();
-        let sensors: Vec<_> =
-            file.sensors.iter().map(|name| self.sensors.find(name, self.diags)).collect();
-        let at = Point { lon: file.at.lon, lat: file.at.lat };
+        let hotline: Vec<Option<SiteId>> = file
+            .hotline
+            .iter()
+            .map(|name| self.hotline(file, name))
+            .collect();
+        let sensors: Vec<_> = file
+            .sensors
+            .iter()
+            .map(|name| self.sensors.find(name, self.diags))
+            .collect();
+        let at = Point {
+            lon: file.at.lon,
+            lat: file.at.lat,
+        };
         let mut hotline: Vec<SiteId> = hotline.into_iter().collect::<Option<_>>()?;
         hotline.sort();
         Some(Site {
@@ -85,6 +106,7 @@ impl Lowering<'_> {
                 None => None,
             },
             pos: self.pos(&at),
+            territory: None,
             alt_m: file.at.alt_m.0,
             staff: file.staff.0,
             hotline,
@@ -100,12 +122,16 @@ impl Lowering<'_> {
         let id = self.sites.find(name, self.diags)?;
         let other = self.file.sites.iter().find(|s| s.id.value == name.value)?;
         let posts = file.kind.value == SiteKind::Post && other.kind.value == SiteKind::Post;
-        let across = file.state.as_ref().map(|s| &s.value) != other.state.as_ref().map(|s| &s.value);
+        let across =
+            file.state.as_ref().map(|s| &s.value) != other.state.as_ref().map(|s| &s.value);
         if !posts || !across {
             self.diags.error(
                 "hotline-not-across",
                 name.span,
-                format!("a hotline joins posts of two states, not `{}` and `{}`", file.id.value, name.value),
+                format!(
+                    "a hotline joins posts of two states, not `{}` and `{}`",
+                    file.id.value, name.value
+                ),
                 "name a post of a neighbouring state",
             );
             return None;
@@ -130,10 +156,18 @@ impl Lowering<'_> {
             let retry = file.retry;
             if retry.0 < 1_000 {
                 let help = "write for example \"60s\"";
-                self.diags.error("out-of-range", file.id.span, "attempts are at least 1 s apart", help);
+                self.diags.error(
+                    "out-of-range",
+                    file.id.span,
+                    "attempts are at least 1 s apart",
+                    help,
+                );
             }
-            channels[file.id.value as usize] =
-                ChannelSpec { success: file.success.0, retry, attempts: file.attempts.0 };
+            channels[file.id.value as usize] = ChannelSpec {
+                success: file.success.0,
+                retry,
+                attempts: file.attempts.0,
+            };
         }
         channels
     }
@@ -158,7 +192,10 @@ impl Lowering<'_> {
             self.diags.error(
                 "section-within-one-state",
                 file.between.1.span,
-                format!("the section `{}` lies between a state and itself", file.id.value),
+                format!(
+                    "the section `{}` lies between a state and itself",
+                    file.id.value
+                ),
                 "name two states",
             );
             return None;
@@ -175,7 +212,11 @@ impl Lowering<'_> {
             between,
             status: file.status.value,
             joint: file.joint,
-            band_m: if file.status.value == Status::Undefined { file.band_m.0 } else { 0.0 },
+            band_m: if file.status.value == Status::Undefined {
+                file.band_m.0
+            } else {
+                0.0
+            },
             first_left,
             bounds: bounds(line.points()),
             line,
@@ -187,7 +228,10 @@ impl Lowering<'_> {
             self.diags.error(
                 "claims-on-agreed-section",
                 file.status.span,
-                format!("the section `{}` is {} and has claims", file.id.value, file.status.value),
+                format!(
+                    "the section `{}` is {} and has claims",
+                    file.id.value, file.status.value
+                ),
                 "give `line: […]` instead of `claims`, or `status: undefined`",
             );
             return None;
@@ -199,11 +243,18 @@ impl Lowering<'_> {
     fn undefined_line(&mut self, file: &SectionFile) -> Option<Polyline> {
         let claim = |name: &str| file.claims.get(name).cloned();
         let (a, b) = (&file.between.0, &file.between.1);
-        for key in file.claims.keys().filter(|k| a.value != k.as_str() && b.value != k.as_str()) {
+        for key in file
+            .claims
+            .keys()
+            .filter(|k| a.value != k.as_str() && b.value != k.as_str())
+        {
             self.diags.error(
                 "unknown-state",
                 file.status.span,
-                format!("`{key}` has a claim on `{}`, which does not bound it", file.id.value),
+                format!(
+                    "`{key}` has a claim on `{}`, which does not bound it",
+                    file.id.value
+                ),
                 format!("claims are those of `{}` and `{}`", a.value, b.value),
             );
         }
@@ -211,14 +262,22 @@ impl Lowering<'_> {
             self.diags.error(
                 "missing-claim",
                 file.id.span,
-                format!("the undefined section `{}` needs both states' lines", file.id.value),
-                format!("write `claims: {{\"{}\": […], \"{}\": […]}}`", a.value, b.value),
+                format!(
+                    "the undefined section `{}` needs both states' lines",
+                    file.id.value
+                ),
+                format!(
+                    "write `claims: {{\"{}\": […], \"{}\": […]}}`",
+                    a.value, b.value
+                ),
             );
             return None;
         };
         let what = format!("each claim on the section `{}`", file.id.value);
-        let (first, second) =
-            (self.line(&first, file.id.span, &what)?, self.line(&second, file.id.span, &what)?);
+        let (first, second) = (
+            self.line(&first, file.id.span, &what)?,
+            self.line(&second, file.id.span, &what)?,
+        );
         Some(Section::between_claims(&first, &second))
     }
 
@@ -245,7 +304,10 @@ impl Lowering<'_> {
             self.diags.error(
                 "line-too-short",
                 file.to.span,
-                format!("the leg from `{}` to `{}` has no length", file.from.value, file.to.value),
+                format!(
+                    "the leg from `{}` to `{}` has no length",
+                    file.from.value, file.to.value
+                ),
                 "move one of the sites, or remove the leg",
             );
             return None;
@@ -256,6 +318,7 @@ impl Lowering<'_> {
             surface: file.surface,
             slope: (b.alt_m - a.alt_m) / line.length(),
             alt_m: a.alt_m.midpoint(b.alt_m),
+            bounds: bounds(line.points()),
             line,
         })
     }

@@ -19,8 +19,8 @@ use crate::notation::kinds::At;
 use crate::scenario::file::{Point, ScenarioFile};
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
-    CivilianId, Inject, InjectId, Objective, PatrolId, Scenario, SectionId,
-    SensorId, SiteId, SourceId, State, StateId, UnitId, Weather, border, check, light, network,
+    CivilianId, Inject, InjectId, Objective, PatrolId, Scenario, SectionId, SensorId, SiteId,
+    SourceId, State, StateId, UnitId, Weather, border, check, light, network,
 };
 
 /// The longest exercise: 90 days, in milliseconds.
@@ -77,7 +77,11 @@ fn sorted<'f, T, I: Id>(
             );
         }
     }
-    let ids = by_name.keys().enumerate().map(|(i, n)| (n.clone(), I::from_index(i))).collect();
+    let ids = by_name
+        .keys()
+        .enumerate()
+        .map(|(i, n)| (n.clone(), I::from_index(i)))
+        .collect();
     (by_name.into_values().collect(), Table { what, slug, ids })
 }
 
@@ -104,7 +108,12 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let mut own = Diagnostics::default();
     let d = &mut own;
     let calendar = Calendar::parse(&file.start).map_err(|message| {
-        d.error("bad-start", file.start.span, message, "give date, time and offset");
+        d.error(
+            "bad-start",
+            file.start.span,
+            message,
+            "give date, time and offset",
+        );
     });
     check_times(file, d);
     let (states, state_table) = sorted(&file.states, |s| &s.id, "state", "unknown-state", d);
@@ -114,13 +123,28 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let (sensors, sensor_table) = sorted(&file.sensors, |s| &s.id, "sensor", "unknown-sensor", d);
     let (units, unit_table) = sorted(&file.units, |s| &s.id, "unit", "unknown-unit", d);
     let (patrols, patrol_table) = sorted(&file.patrols, |s| &s.id, "patrol", "unknown-patrol", d);
-    let (sources, source_table) =
-        sorted(&file.arrivals, |s| &s.id, "source of arrivals", "unknown-arrivals", d);
-    let (civilians, civilian_table) =
-        sorted(&file.civilians, |s| &s.id, "group of citizens", "unknown-civilians", d);
+    let (sources, source_table) = sorted(
+        &file.arrivals,
+        |s| &s.id,
+        "source of arrivals",
+        "unknown-arrivals",
+        d,
+    );
+    let (civilians, civilian_table) = sorted(
+        &file.civilians,
+        |s| &s.id,
+        "group of citizens",
+        "unknown-civilians",
+        d,
+    );
     let (injects, inject_table) = sorted(&file.injects, |s| &s.id, "inject", "unknown-inject", d);
-    let (_, objective_table) =
-        sorted(&file.objectives, |s| &s.id, "objective", "unknown-objective", d);
+    let (_, objective_table) = sorted(
+        &file.objectives,
+        |s| &s.id,
+        "objective",
+        "unknown-objective",
+        d,
+    );
     let mut l = Lowering {
         file,
         diags: d,
@@ -138,8 +162,10 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     };
     l.names_are_unique();
     let sites = l.all(&sites, Lowering::site);
-    let states: Vec<Option<State>> =
-        states.iter().map(|s| l.state(s, inputs, sites.as_ref())).collect();
+    let states: Vec<Option<State>> = states
+        .iter()
+        .map(|s| l.state(s, inputs, sites.as_ref()))
+        .collect();
     let states: Option<IdVec<StateId, State>> = states.into_iter().collect();
     let sensors = l.all(&sensors, Lowering::sensor);
     let sections = l.sections(&sections, sites.as_ref());
@@ -169,9 +195,17 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         return None;
     }
     let calendar = calendar.ok()?;
-    let place = LonLat { lon: file.origin.lon.0, lat: file.origin.lat.0 };
+    let place = LonLat {
+        lon: file.origin.lon.0,
+        lat: file.origin.lat.0,
+    };
     let sections = sections?;
     let parts = border::all_parts(sections.iter());
+    let mut sites = sites?;
+    for id in sites.ids() {
+        let near = border::nearest(sections.iter(), sites[id].pos);
+        sites[id].territory = near.map(|n| n.state);
+    }
     let scenario = Scenario {
         title: file.title.clone(),
         summary: file.summary.clone(),
@@ -184,7 +218,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         states: states?,
         sections,
         parts,
-        sites: sites?,
+        sites,
         network: network?,
         sensors: sensors?,
         channels,
@@ -211,10 +245,20 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
         );
     }
     if duration > DURATION_MAX_MS {
-        d.error("out-of-range", file.duration.span, "an exercise lasts at most 90 days", "shorten it");
+        d.error(
+            "out-of-range",
+            file.duration.span,
+            "an exercise lasts at most 90 days",
+            "shorten it",
+        );
     }
     if file.tick.value.0 < TICK_MIN_MS {
-        d.error("out-of-range", file.tick.span, "a tick is at least 1 s", "write \"60s\"");
+        d.error(
+            "out-of-range",
+            file.tick.span,
+            "a tick is at least 1 s",
+            "write \"60s\"",
+        );
     }
     let mut within = |at: &At<SimTime>, what: &str| {
         if duration > 0 && at.value.0 > duration {
@@ -222,13 +266,24 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
                 "after-endex",
                 at.span,
                 format!("{what} comes after ENDEX"),
-                format!("the exercise lasts {}; choose an earlier time", file.duration.value),
+                format!(
+                    "the exercise lasts {}; choose an earlier time",
+                    file.duration.value
+                ),
             );
         }
     };
-    file.weather.iter().for_each(|w| within(&w.at, "this weather"));
-    file.patrols.iter().flat_map(|p| &p.depart).for_each(|t| within(t, "this departure"));
-    file.arrivals.iter().flat_map(|a| &a.at).for_each(|t| within(t, "this arrival"));
+    file.weather
+        .iter()
+        .for_each(|w| within(&w.at, "this weather"));
+    file.patrols
+        .iter()
+        .flat_map(|p| &p.depart)
+        .for_each(|t| within(t, "this departure"));
+    file.arrivals
+        .iter()
+        .flat_map(|a| &a.at)
+        .for_each(|t| within(t, "this arrival"));
     for inject in &file.injects {
         if let crate::scenario::file::WhenFile::Time(at) = &inject.at {
             within(at, "this inject");
@@ -238,15 +293,27 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
 
 /// The plane, centred on the middle of what bounds the sections.
 fn plane_of(file: &ScenarioFile) -> Plane {
-    let origin = LonLat { lon: file.origin.lon.0, lat: file.origin.lat.0 };
-    let points = file.sections.iter().flat_map(|s| s.line.iter().chain(s.claims.values().flatten()));
-    let (mut low, mut high) = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
+    let origin = LonLat {
+        lon: file.origin.lon.0,
+        lat: file.origin.lat.0,
+    };
+    let points = file
+        .sections
+        .iter()
+        .flat_map(|s| s.line.iter().chain(s.claims.values().flatten()));
+    let (mut low, mut high) = (
+        (f64::INFINITY, f64::INFINITY),
+        (f64::NEG_INFINITY, f64::NEG_INFINITY),
+    );
     for p in points {
         low = (low.0.min(p.lon.0), low.1.min(p.lat.0));
         high = (high.0.max(p.lon.0), high.1.max(p.lat.0));
     }
     let centre = if low.0.is_finite() {
-        LonLat { lon: low.0.midpoint(high.0), lat: low.1.midpoint(high.1) }
+        LonLat {
+            lon: low.0.midpoint(high.0),
+            lat: low.1.midpoint(high.1),
+        }
     } else {
         origin
     };
@@ -273,7 +340,10 @@ impl Lowering<'_> {
                 self.diags.error(
                     "duplicate-id",
                     unit.id.span,
-                    format!("the unit `{}` has the id of a site or of citizens", unit.id.value),
+                    format!(
+                        "the unit `{}` has the id of a site or of citizens",
+                        unit.id.value
+                    ),
                     "give one of them another id",
                 );
             }
@@ -282,7 +352,10 @@ impl Lowering<'_> {
     }
 
     fn pos(&self, p: &Point) -> Pos {
-        self.plane.pos(LonLat { lon: p.lon.0, lat: p.lat.0 })
+        self.plane.pos(LonLat {
+            lon: p.lon.0,
+            lat: p.lat.0,
+        })
     }
 
     /// A line through points; `None` with a fault if it has no length.
@@ -290,7 +363,8 @@ impl Lowering<'_> {
         let line = Polyline::new(points.iter().map(|p| self.pos(p)).collect());
         if points.len() < 2 || line.length() <= 0.0 {
             let message = format!("{what} needs at least two different points");
-            self.diags.error("line-too-short", span, message, "add points");
+            self.diags
+                .error("line-too-short", span, message, "add points");
             return None;
         }
         Some(line)
@@ -317,11 +391,22 @@ impl Lowering<'_> {
             .file
             .weather
             .iter()
-            .map(|w| Weather { at: w.at.value, visibility_km: w.visibility_km.0, fog: w.fog })
+            .map(|w| Weather {
+                at: w.at.value,
+                visibility_km: w.visibility_km.0,
+                fog: w.fog,
+            })
             .collect();
         weather.sort_by_key(|w| w.at);
         if weather.first().is_none_or(|w| w.at > SimTime::START) {
-            weather.insert(0, Weather { at: SimTime::START, visibility_km: 20.0, fog: false });
+            weather.insert(
+                0,
+                Weather {
+                    at: SimTime::START,
+                    visibility_km: 20.0,
+                    fog: false,
+                },
+            );
         }
         weather
     }
@@ -330,17 +415,28 @@ impl Lowering<'_> {
         use crate::scenario::Effect;
         use crate::scenario::file::{EffectFile, WhenFile};
         let effect = match &file.what {
-            EffectFile::Outage { channel, lasting, state } => {
+            EffectFile::Outage {
+                channel,
+                lasting,
+                state,
+            } => {
                 let state = match state {
                     Some(name) => Some(self.states.find(name, self.diags)?),
                     None => None,
                 };
-                Some(Effect::Outage { channel: channel.value, lasting: *lasting, state })
+                Some(Effect::Outage {
+                    channel: channel.value,
+                    lasting: *lasting,
+                    state,
+                })
             }
             EffectFile::FalseContact { at, state } => {
-                let (at, state) =
-                    (self.sites.find(at, self.diags), self.states.find(state, self.diags));
-                at.zip(state).map(|(at, state)| Effect::FalseContact { at, state })
+                let (at, state) = (
+                    self.sites.find(at, self.diags),
+                    self.states.find(state, self.diags),
+                );
+                at.zip(state)
+                    .map(|(at, state)| Effect::FalseContact { at, state })
             }
             EffectFile::Message { text } => Some(Effect::Message { text: text.clone() }),
         };
@@ -363,4 +459,3 @@ impl Lowering<'_> {
         })
     }
 }
-

@@ -24,7 +24,10 @@ impl Lowering<'_> {
 
     fn source(&mut self, file: &ArrivalsFile, ground: Ground<'_>) -> Option<Source> {
         let mut find = |names: &[At<Name>]| -> Option<Vec<SiteId>> {
-            let found: Vec<_> = names.iter().map(|n| self.sites.find(n, self.diags)).collect();
+            let found: Vec<_> = names
+                .iter()
+                .map(|n| self.sites.find(n, self.diags))
+                .collect();
             found.into_iter().collect()
         };
         let (from, to) = (find(&file.from), find(&file.to));
@@ -36,7 +39,11 @@ impl Lowering<'_> {
         let id = &file.id.value;
         if file.from.is_empty() || file.to.is_empty() {
             let message = format!("the arrivals `{id}` have nowhere to start or to go");
-            fault("missing-place", message, "name at least one site in `from` and in `to`");
+            fault(
+                "missing-place",
+                message,
+                "name at least one site in `from` and in `to`",
+            );
         }
         let (low, high) = (file.size.0.0, file.size.1.0);
         if low > high {
@@ -46,7 +53,11 @@ impl Lowering<'_> {
         let hours = file.hours.map(|(a, b)| (a.0, b.0));
         if hours.is_some_and(|(a, b)| a == b || a > DAY_MS || b > DAY_MS) {
             let message = format!("the hours of `{id}` are no part of a day");
-            fault("out-of-range", message, "write two different times of day, such as (\"20h\", \"4h\")");
+            fault(
+                "out-of-range",
+                message,
+                "write two different times of day, such as (\"20h\", \"4h\")",
+            );
         }
         if !clean {
             return None;
@@ -96,7 +107,11 @@ impl Lowering<'_> {
                     );
                     return None;
                 }
-                ways.push(Way { from: a, to: b, routes });
+                ways.push(Way {
+                    from: a,
+                    to: b,
+                    routes,
+                });
             }
         }
         Some(ways)
@@ -120,7 +135,10 @@ impl Lowering<'_> {
             self.diags.error(
                 "route-off-network",
                 file.work.span,
-                format!("`{}` cannot get from `{}` to `{}`", file.id.value, file.home.value, file.work.value),
+                format!(
+                    "`{}` cannot get from `{}` to `{}`",
+                    file.id.value, file.home.value, file.work.value
+                ),
                 "add a leg that joins them",
             );
             return None;

@@ -1,0 +1,185 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::base::rng::SEED_MAX;
+
+/// A simulator for joint border-patrol exercises: scenarios in RON, a journal of what happened,
+/// rules of conduct, and scores that explain themselves.
+#[derive(Parser, Debug)]
+#[command(name = "joint-patrol", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  joint-patrol list                                      what is shipped
+  joint-patrol run first_patrol                          run an exercise, print its scorecard
+  joint-patrol run my.ron --seed 7 --out runs/7          keep journal and scores
+  joint-patrol run four_services --doctrine KGZ=notify   change how one side acts
+  joint-patrol check my.ron                              every fault of a scenario, with its place
+  joint-patrol score runs/7                              score a kept journal again
+  joint-patrol explain LOC-14                            a rule, a metric, a diagnostic, a term
+
+Exit codes: 0 done; 1 done, and a bar (--min-score, --no-findings) not met; 2 could not do it.";
+
+/// What can be done.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run an exercise and print its scorecard.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Check scenarios: every fault at once, each with its place and what to write instead.
+    Check(CheckArgs),
+    /// Score a journal, also one that was cut off; under other rules or weights if wanted.
+    Score(ScoreArgs),
+    /// Explain a rule, a metric, a diagnostic, a kind of journal entry, or a term.
+    Explain(ExplainArgs),
+    /// List shipped scenarios, doctrines, rules and profiles.
+    List,
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  joint-patrol run first_patrol
+  joint-patrol run four_services --seed 7 --format json
+  joint-patrol run four_services --doctrine KGZ=isolated --doctrine TJK=isolated
+  joint-patrol run my.ron --luck-seed 3 --out runs/lucky     same arrivals, other luck
+  joint-patrol run my.ron --min-score 70 --no-findings       exit code 1 if not met";
+
+/// How results are printed.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object, for programs.
+    Json,
+}
+
+/// `joint-patrol run`.
+#[derive(ClapArgs, Debug)]
+pub struct RunArgs {
+    /// A `.ron` file, a folder with `scenario.ron`, or a shipped scenario's name.
+    pub scenario: PathBuf,
+    /// The seed of the world and of luck.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed())]
+    pub seed: u64,
+    /// Another seed for luck alone: detection, radio, delays, lapses.
+    #[arg(long, value_name = "N", value_parser = seed())]
+    pub luck_seed: Option<u64>,
+    /// How a state acts: a shipped doctrine or a file. May be given several times.
+    #[arg(long, value_name = "STATE=NAME", value_parser = doctrine)]
+    pub doctrine: Vec<(String, String)>,
+    /// Orders to carry out: a recording, or one's own plan.
+    #[arg(long, value_name = "FILE")]
+    pub orders: Option<PathBuf>,
+    /// Other rules of conduct.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Another score profile.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+    /// Show neutral names of states.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
+    /// Keep journal, scores and scenario in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How to print the scorecard.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Exit with 1 if the overall score is lower.
+    #[arg(long, value_name = "X", value_parser = score)]
+    pub min_score: Option<f64>,
+    /// Exit with 1 if any rule was departed from.
+    #[arg(long)]
+    pub no_findings: bool,
+}
+
+/// Whose names are shown.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Amber, Blue, Green, White.
+    Neutral,
+}
+
+/// `joint-patrol check`.
+#[derive(ClapArgs, Debug)]
+pub struct CheckArgs {
+    /// Scenarios to check.
+    #[arg(required = true)]
+    pub path: Vec<PathBuf>,
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Exit with 1 on warnings too.
+    #[arg(long, value_name = "warnings")]
+    pub deny: Option<Deny>,
+}
+
+/// What is not accepted.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deny {
+    /// Warnings.
+    Warnings,
+}
+
+/// `joint-patrol score`.
+#[derive(ClapArgs, Debug)]
+pub struct ScoreArgs {
+    /// A journal, or the folder of a run.
+    pub journal: PathBuf,
+    /// Other rules of conduct.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Another score profile.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+    /// Show neutral names of states.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
+    /// How to print the scorecard.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// `joint-patrol explain`.
+#[derive(ClapArgs, Debug)]
+pub struct ExplainArgs {
+    /// Such as `LOC-14`, `M1`, `unknown-unit`, `notification_sent` or `doctrine`.
+    pub name: String,
+}
+
+/// `joint-patrol completions`.
+#[derive(ClapArgs, Debug)]
+pub struct CompletionsArgs {
+    /// The shell.
+    pub shell: clap_complete::Shell,
+}
+
+fn seed() -> clap::builder::RangedU64ValueParser<u64> {
+    clap::value_parser!(u64).range(0..=SEED_MAX)
+}
+
+fn doctrine(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((state, name)) if !state.is_empty() && !name.is_empty() => {
+            Ok((state.to_owned(), name.to_owned()))
+        }
+        _ => Err("write STATE=NAME, such as KGZ=joint".to_owned()),
+    }
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(x) if (0.0..=100.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
+}

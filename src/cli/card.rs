@@ -1,0 +1,456 @@
+//! The scorecard for people (in 100 columns) and for programs.
+
+use std::collections::BTreeMap;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
+
+use crate::base::id::Name;
+use crate::base::time::SimTime;
+use crate::conduct::ledger::Verdict;
+use crate::scenario::Scenario;
+use crate::score::Scorecard;
+use crate::score::card::{Metric, Scored};
+use crate::score::findings::Finding;
+
+/// At most so many findings are printed; all stand in the JSON.
+const FINDINGS_MAX: usize = 15;
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// What states are called.
+pub struct Names(BTreeMap<Name, String>);
+
+impl Names {
+    /// The ids of a scenario's states, or their neutral names.
+    pub fn of(scenario: &Scenario, neutral: bool) -> Self {
+        let name = |s: &crate::scenario::State| {
+            if neutral {
+                s.neutral.clone()
+            } else {
+                s.name.to_string()
+            }
+        };
+        Self(
+            scenario
+                .states
+                .iter()
+                .map(|(_, s)| (s.name.clone(), name(s)))
+                .collect(),
+        )
+    }
+
+    /// A text with every state's id replaced by what the state is called.
+    fn show(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut word = String::new();
+        let flush = |word: &mut String, out: &mut String| {
+            out.push_str(
+                self.0
+                    .get(word.as_str())
+                    .map_or(word.as_str(), String::as_str),
+            );
+            word.clear();
+        };
+        for c in text.chars() {
+            if c.is_alphanumeric() || c == '_' {
+                word.push(c);
+            } else {
+                flush(&mut word, &mut out);
+                out.push(c);
+            }
+        }
+        flush(&mut word, &mut out);
+        out
+    }
+}
+
+/// One JSON object.
+pub fn json(card: &Scorecard) -> String {
+    let mut text = serde_json::to_string_pretty(card).expect("plain data can be written as JSON");
+    text.push('\n');
+    text
+}
+
+/// The scorecard for people.
+pub fn text(card: &Scorecard, scenario: &Scenario, names: &Names) -> String {
+    let mut out = String::new();
+    head(card, scenario, &mut out);
+    officers(card, &mut out);
+    objectives(card, &mut out);
+    metrics(card, &mut out);
+    pairs(card, names, &mut out);
+    rules(card, &mut out);
+    findings(card, scenario, names, &mut out);
+    foot(card, &mut out);
+    out
+}
+
+fn heading(out: &mut String, text: &str) {
+    out.push_str(&format!("\n{BOLD}{text}{BOLD:#}\n"));
+}
+
+fn points(score: Option<f64>) -> String {
+    score.map_or_else(|| "–".to_owned(), |s| format!("{s:.0}"))
+}
+
+fn rating(letter: Option<&str>) -> &'static str {
+    match letter {
+        Some("P") => "P  performed without challenges",
+        Some("S") => "S  performed with some challenges",
+        Some("M") => "M  performed with major challenges",
+        Some("U") => "U  unable to be performed",
+        _ => "–  not exercised",
+    }
+}
+
+fn bar(score: Option<f64>) -> String {
+    let Some(score) = score else {
+        return String::new();
+    };
+    let full = (score / 5.0).round() as usize;
+    format!("{}{}", "█".repeat(full), "·".repeat(20 - full.min(20)))
+}
+
+fn head(card: &Scorecard, scenario: &Scenario, out: &mut String) {
+    let hours = card.simulated_s as f64 / 3600.0;
+    out.push_str(&format!("{BOLD}{}{BOLD:#}\n", card.scenario));
+    let luck = if card.luck_seed == card.seed {
+        String::new()
+    } else {
+        format!(", luck {}", card.luck_seed)
+    };
+    let digest = card.digest.as_deref().map_or("cut off", |d| &d[..12]);
+    let start = scenario.calendar.clock(SimTime::START);
+    out.push_str(&format!(
+        "{DIM}{hours:.0} h from {start} · seed {}{luck} · digest {digest}{DIM:#}\n",
+        card.seed
+    ));
+    let colour = match card.overall.rating {
+        Some("P") => AnsiColor::Green,
+        Some("S") => AnsiColor::Cyan,
+        Some("M") => AnsiColor::Yellow,
+        Some("U") => AnsiColor::Red,
+        _ => AnsiColor::White,
+    }
+    .on_default()
+    .bold();
+    out.push_str(&format!(
+        "\nOverall {colour}{:>3}{colour:#} of 100 {} suggested rating {colour}{}{colour:#}\n",
+        points(card.overall.score),
+        bar(card.overall.score),
+        rating(card.overall.rating)
+    ));
+}
+
+/// What officers accept as fair comes first.
+fn officers(card: &Scorecard, out: &mut String) {
+    let o = &card.outcomes;
+    let rule = |id: &str| card.rules.iter().find(|r| r.id == *id);
+    let kept = |id: &str| {
+        rule(id)
+            .filter(|r| r.counts.satisfied + r.counts.violated > 0)
+            .map_or_else(
+                || "none was due".to_owned(),
+                |r| {
+                    format!(
+                        "{} of {}",
+                        r.counts.satisfied,
+                        r.counts.satisfied + r.counts.violated
+                    )
+                },
+            )
+    };
+    heading(out, "What happened");
+    let mut table = plain();
+    table.add_row(vec![
+        "Unlawful groups".to_owned(),
+        format!(
+            "{} set out · {} found · neighbour told of {} · {} dealt with · {} reached their goal",
+            o.arrivals, o.detected, o.notified, o.handled, o.escaped
+        ),
+    ]);
+    table.add_row(vec![
+        "Calls".to_owned(),
+        format!(
+            "neighbour told in time {} · acknowledged in time {}",
+            kept("LOC-14"),
+            kept("LOC-15")
+        ),
+    ]);
+    table.add_row(vec![
+        "Together".to_owned(),
+        format!(
+            "meetings kept {} · missed {} · pursuits handed over {}",
+            o.meetings_kept, o.meetings_missed, o.handovers
+        ),
+    ]);
+    table.add_row(vec![
+        "Citizens".to_owned(),
+        format!(
+            "{:.0} hours of work planned · {:.1} lost to checks · {} lawful people checked",
+            o.civilian_hours_planned, o.civilian_hours_lost, o.lawful_checked
+        ),
+    ]);
+    table.add_row(vec![
+        "Pictures".to_owned(),
+        format!(
+            "{} duplicate tracks · {} reports taken for others · {} searches in vain",
+            o.duplicate_tracks, o.wrong_correlations, o.searches_in_vain
+        ),
+    ]);
+    push(out, &table);
+}
+
+fn objectives(card: &Scorecard, out: &mut String) {
+    if card.objectives.is_empty() {
+        return;
+    }
+    heading(out, "Objectives");
+    for o in &card.objectives {
+        let mark = match o.score {
+            Some(s) if s >= o.target => "met",
+            Some(_) => "not met",
+            None => "not exercised",
+        };
+        out.push_str(&format!(
+            "  {:<12} {:>3}  {}  target {:.0}: {mark}\n",
+            o.id.as_str(),
+            points(o.score),
+            bar(o.score),
+            o.target
+        ));
+        out.push_str(&format!("  {:<12} {DIM}{}{DIM:#}\n", "", o.text));
+        for reason in &o.reasons {
+            out.push_str(&format!("  {:<12}   {DIM}· {reason}{DIM:#}\n", ""));
+        }
+    }
+}
+
+fn value(m: &Metric) -> String {
+    match m.value {
+        None => "not exercised".to_owned(),
+        Some(v) if m.unit == "0-1" => format!("{v:.2}"),
+        Some(v) if m.unit == "-" => format!("{v:.1}"),
+        Some(v) => format!("{v:.1} {}", m.unit),
+    }
+}
+
+fn metrics(card: &Scorecard, out: &mut String) {
+    heading(out, "Metrics");
+    let mut table = plain();
+    table.set_header(vec!["", "", "value", "cases", "points", "weight"]);
+    for m in &card.metrics {
+        table.add_row(vec![
+            m.id.to_owned(),
+            m.name.to_owned(),
+            value(m),
+            m.n.to_string(),
+            points(m.score),
+            format!("{:.0}", m.weight),
+        ]);
+    }
+    right(&mut table, 2..6);
+    push(out, &table);
+}
+
+fn cell(scored: &Scored, id: &str) -> String {
+    scored
+        .metrics
+        .iter()
+        .find(|m| m.id == id && m.n > 0)
+        .map_or_else(
+            || "–".to_owned(),
+            |m| {
+                format!(
+                    "{:.0}{} ({})",
+                    m.value.unwrap_or_default(),
+                    if m.unit == "%" { " %" } else { "" },
+                    m.n
+                )
+            },
+        )
+}
+
+fn pairs(card: &Scorecard, names: &Names, out: &mut String) {
+    if card.pairs.is_empty() {
+        return;
+    }
+    heading(out, "Between services");
+    let mut table = plain();
+    table.set_header(vec![
+        "",
+        "score",
+        "told in time",
+        "contact to ack, min",
+        "contact to scene, min",
+        "dealt with",
+        "rating",
+    ]);
+    let row = |label: String, s: &Scored| {
+        vec![
+            label,
+            points(s.score),
+            cell(s, "M1"),
+            cell(s, "M2"),
+            cell(s, "M8"),
+            cell(s, "M13"),
+            s.rating.unwrap_or("–").to_owned(),
+        ]
+    };
+    for (name, pair) in &card.pairs {
+        table.add_row(row(names.show(name), &pair.both));
+        for (way, scored) in &pair.directed {
+            table.add_row(row(
+                format!("  {}", names.show(way).replace('>', " → ")),
+                scored,
+            ));
+        }
+    }
+    for (state, scored) in &card.states {
+        table.add_row(row(format!("{} alone", names.show(state.as_str())), scored));
+    }
+    right(&mut table, 1..6);
+    push(out, &table);
+}
+
+fn rules(card: &Scorecard, out: &mut String) {
+    heading(out, "Rules of conduct");
+    let mut table = plain();
+    table.set_header(vec!["", "", "kept", "departed", "excused", "pending"]);
+    for r in &card.rules {
+        let c = r.counts;
+        let row = if c.total() == 0 {
+            vec![
+                r.id.to_string(),
+                r.title.clone(),
+                "not exercised".to_owned(),
+            ]
+        } else {
+            vec![
+                r.id.to_string(),
+                r.title.clone(),
+                c.satisfied.to_string(),
+                c.violated.to_string(),
+                c.excused.to_string(),
+                c.pending.to_string(),
+            ]
+        };
+        table.add_row(row);
+    }
+    right(&mut table, 2..6);
+    push(out, &table);
+}
+
+fn findings(card: &Scorecard, scenario: &Scenario, names: &Names, out: &mut String) {
+    let mut violated: Vec<&Finding> = card
+        .findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Violated)
+        .collect();
+    if violated.is_empty() {
+        heading(out, "No departure from agreed conduct");
+        return;
+    }
+    violated.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.at_ms));
+    heading(out, "Departures from agreed conduct, the gravest first");
+    for f in violated.iter().take(FINDINGS_MAX) {
+        let late = match f.slack_ms {
+            Some(s) if s.0 < 0 => format!("late by {:.0} min", -s.minutes()),
+            _ => "not done".to_owned(),
+        };
+        let rule = card
+            .rules
+            .iter()
+            .find(|r| r.id == f.rule)
+            .map_or("", |r| r.title.as_str());
+        let what: Vec<&str> = f
+            .binding
+            .iter()
+            .filter(|(k, _)| !matches!(k.as_str(), "actor" | "section"))
+            .map(|(_, v)| v.as_str())
+            .collect();
+        let entries: Vec<String> = f.evidence.iter().take(3).map(u64::to_string).collect();
+        let line = format!(
+            "  {} {}  sev {}  {} {rule}: {} {}, {late}; owner {} [{}]",
+            day(f.at_ms),
+            scenario.calendar.clock(f.at_ms),
+            f.severity,
+            f.rule,
+            names.show(f.state.as_str()),
+            what.join(" "),
+            f.owner.word(),
+            entries.join(", ")
+        );
+        out.push_str(&wrap(&line, 100, 25));
+    }
+    if violated.len() > FINDINGS_MAX {
+        out.push_str(&format!(
+            "  {DIM}… and {} more; all stand in `--format json`{DIM:#}\n",
+            violated.len() - FINDINGS_MAX
+        ));
+    }
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    violated
+        .iter()
+        .for_each(|f| *owners.entry(f.owner.word()).or_default() += 1);
+    let words: Vec<String> = owners.iter().map(|(o, n)| format!("{o} {n}")).collect();
+    out.push_str(&format!("  {DIM}owners: {}{DIM:#}\n", words.join(", ")));
+}
+
+fn day(at: SimTime) -> String {
+    format!("D{:+}", at.0.div_euclid(86_400_000))
+}
+
+/// Breaks a line at blanks to a width; what follows is indented.
+fn wrap(line: &str, width: usize, indent: usize) -> String {
+    let mut out = String::new();
+    let mut here = line.chars().take_while(|c| *c == ' ').count();
+    out.push_str(&" ".repeat(here));
+    let mut first = true;
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        if !first && here + 1 + length > width {
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            here = indent;
+        } else if !first {
+            out.push(' ');
+            here += 1;
+        }
+        out.push_str(word);
+        here += length;
+        first = false;
+    }
+    out.push('\n');
+    out
+}
+
+fn foot(card: &Scorecard, out: &mut String) {
+    out.push_str(&format!(
+        "\n{DIM}Ratings are suggestions, for an evaluator to confirm. The rules are a reconstruction from\n\
+         published instruments; deadlines are exercise assumptions. Numbers in [ ] are journal entries.{DIM:#}\n"
+    ));
+    let _ = card;
+}
+
+fn plain() -> Table {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    table
+}
+
+fn right(table: &mut Table, columns: std::ops::Range<usize>) {
+    for i in columns {
+        if let Some(column) = table.column_mut(i) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+fn push(out: &mut String, table: &Table) {
+    for line in table.to_string().lines() {
+        out.push_str(&format!(" {}\n", line.trim_end()));
+    }
+}

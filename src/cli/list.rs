@@ -1,0 +1,36 @@
+//! `joint-patrol list`.
+
+use crate::cli::{Outcome, say};
+use crate::io::load::Loader;
+use crate::io::shipped;
+
+/// Lists what is shipped.
+pub fn list() -> Outcome {
+    let mut out = String::from("Scenarios (joint-patrol run NAME)\n");
+    for name in shipped::scenarios() {
+        let mut loader = Loader::default();
+        let summary = loader
+            .scenario(std::path::Path::new(&name), &[])
+            .map_or_else(String::new, |l| l.inputs.scenario.title);
+        out.push_str(&format!("  {name:<20} {summary}\n"));
+    }
+    out.push_str("\nDoctrines (--doctrine STATE=NAME)\n");
+    for name in shipped::files("doctrines") {
+        let mut loader = Loader::default();
+        let title = loader
+            .shipped_doctrine(&name)
+            .map_or_else(String::new, |d| d.title);
+        out.push_str(&format!("  {name:<20} {title}\n"));
+    }
+    for (what, folder) in [
+        ("Rules (--rules FILE)", "conduct"),
+        ("Score profiles (--profile FILE)", "profiles"),
+    ] {
+        out.push_str(&format!("\n{what}\n"));
+        for name in shipped::files(folder) {
+            out.push_str(&format!("  {folder}/{name}.ron\n"));
+        }
+    }
+    say(&out);
+    Outcome::Done
+}

@@ -1,0 +1,74 @@
+//! The command line: parse, do, say, exit.
+
+#![allow(clippy::disallowed_methods)]
+
+mod args;
+mod card;
+mod check;
+mod explain;
+mod list;
+mod run;
+mod score;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::io::load::Loader;
+use crate::io::render;
+use args::{Args, Command};
+
+/// What a command came to.
+enum Outcome {
+    /// Done, and the bar met.
+    Done,
+    /// Done, and a bar not met.
+    BarNotMet,
+    /// It could not be done.
+    Failed,
+}
+
+/// Parses the command line, does what it says, and gives the exit code: 0 done and the bar met,
+/// 1 done and a bar not met, 2 could not do it.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match args.command {
+        Command::Run(a) => run::run(&a),
+        Command::Check(a) => check::check(&a),
+        Command::Score(a) => score::score(&a),
+        Command::Explain(a) => explain::explain(&a),
+        Command::List => list::list(),
+        Command::Completions(a) => {
+            let mut out = Vec::new();
+            clap_complete::generate(a.shell, &mut Args::command(), "joint-patrol", &mut out);
+            say(&String::from_utf8_lossy(&out));
+            Outcome::Done
+        }
+    };
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::BarNotMet => 1,
+        Outcome::Failed => 2,
+    })
+}
+
+/// Prints a result. A closed pipe is no fault.
+fn say(text: &str) {
+    use std::io::Write;
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints a message.
+fn tell(text: &str) {
+    use std::io::Write;
+    let mut out = anstream::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints all faults of a loader to standard error.
+fn tell_faults(loader: &Loader) {
+    if !loader.diags.is_empty() {
+        tell(&render::text(&loader.sources, &loader.diags, true));
+    }
+}

@@ -1,0 +1,180 @@
+//! `joint-patrol run`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::cli::args::{Format, RunArgs};
+use crate::cli::{Outcome, card, say, tell, tell_faults};
+use crate::io::load::{Loaded, Loader};
+use crate::io::save::{self, JournalFile};
+use crate::journal::lines::Writer;
+use crate::journal::{Entry, FORMAT, Header, Journal, Trailer};
+use crate::order::Order;
+use crate::scenario::Scenario;
+use crate::score;
+use crate::sim::{self, Seeds};
+
+/// Runs an exercise, judges it, prints the scorecard.
+pub fn run(args: &RunArgs) -> Outcome {
+    let mut loader = Loader::default();
+    let Some(ready) = ready(args, &mut loader) else {
+        tell_faults(&loader);
+        return Outcome::Failed;
+    };
+    tell_faults(&loader);
+    let seeds = Seeds {
+        world: args.seed,
+        luck: args.luck_seed.unwrap_or(args.seed),
+    };
+    let journal = match simulate(&ready, seeds, args.out.as_deref()) {
+        Ok(journal) => journal,
+        Err(e) => {
+            let folder = args.out.as_deref().unwrap_or(Path::new("."));
+            tell(&format!(
+                "error: cannot write to `{}`: {e}\n",
+                folder.display()
+            ));
+            return Outcome::Failed;
+        }
+    };
+    let (rules, profile) = (&ready.loaded.rules, &ready.loaded.profile);
+    let scored = match score::score(&journal, &ready.scenario, rules, profile) {
+        Ok(scored) => scored,
+        Err(message) => {
+            tell(&format!("error: the rules cannot be held: {message}\n"));
+            return Outcome::Failed;
+        }
+    };
+    let names = card::Names::of(&ready.scenario, args.names.is_some());
+    let object = card::json(&scored);
+    if let Some(folder) = &args.out {
+        let written = save::whole(&folder.join("score.json"), object.as_bytes())
+            .and_then(|()| save::texts(folder, &ready.loaded.texts));
+        if let Err(e) = written {
+            tell(&format!(
+                "error: cannot write to `{}`: {e}\n",
+                folder.display()
+            ));
+            return Outcome::Failed;
+        }
+    }
+    say(&match args.format {
+        Format::Json => object,
+        Format::Text => card::text(&scored, &ready.scenario, &names),
+    });
+    let low = args
+        .min_score
+        .is_some_and(|bar| scored.overall.score.is_none_or(|s| s < bar));
+    let departed = scored
+        .findings
+        .iter()
+        .any(|f| f.verdict.word() == "violated");
+    if low || (args.no_findings && departed) {
+        Outcome::BarNotMet
+    } else {
+        Outcome::Done
+    }
+}
+
+/// All that a run needs, read and checked.
+struct Ready {
+    loaded: Loaded,
+    scenario: Arc<Scenario>,
+    orders: Vec<Order>,
+}
+
+fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
+    let loaded = loader.scenario(&args.scenario, &args.doctrine);
+    let orders = match &args.orders {
+        Some(path) => loader.orders(path),
+        None => Some(Vec::new()),
+    };
+    let rules = args.rules.as_ref().map(|path| loader.rules(path));
+    let profile = args.profile.as_ref().map(|path| loader.profile(path));
+    let mut loaded = loaded?;
+    let scenario = loaded.inputs.lower(&mut loader.diags);
+    if let Some(rules) = rules {
+        loaded.rules = rules?;
+    }
+    if let Some(profile) = profile {
+        loaded.profile = profile?;
+    }
+    Some(Ready {
+        loaded,
+        scenario: Arc::new(scenario?),
+        orders: orders?,
+    })
+}
+
+/// The header of a journal.
+pub fn header(loaded: &Loaded, seeds: Seeds) -> Header {
+    Header {
+        format: FORMAT,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: seeds.world,
+        luck_seed: seeds.luck,
+        inputs: json!({
+            "scenario": loaded.inputs.scenario,
+            "doctrines": loaded.inputs.doctrines,
+            "rules": loaded.rules,
+            "profile": loaded.profile,
+        }),
+    }
+}
+
+/// Runs the exercise; with a folder, its journal is on disk at every moment as far as it has come.
+fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<Journal> {
+    let header = header(&ready.loaded, seeds);
+    let mut file = out
+        .map(|folder| JournalFile::create(folder, &header))
+        .transpose()?;
+    let mut writer = Writer::default();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut failed = None;
+    let bar = progress_bar();
+    sim::run(&ready.scenario, seeds, &ready.orders, |tick, progress| {
+        match &mut file {
+            Some(file) if failed.is_none() => failed = file.write(&tick).err(),
+            Some(_) => {}
+            None => {
+                let mut line = Vec::new();
+                tick.iter().for_each(|entry| writer.write(entry, &mut line));
+            }
+        }
+        entries.extend(tick);
+        bar.set_position((progress * 1000.0) as u64);
+    });
+    bar.finish_and_clear();
+    if let Some(e) = failed {
+        return Err(e);
+    }
+    let end = ready.scenario.end();
+    let trailer: Trailer = match file {
+        Some(file) => file.finish(end)?,
+        None => writer.finish(end),
+    };
+    Ok(Journal {
+        header,
+        entries,
+        trailer: Some(trailer),
+    })
+}
+
+/// A bar on a terminal, and nothing elsewhere; it shows only when a run takes its time.
+fn progress_bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(1000);
+    let style = ProgressStyle::with_template("{msg} [{bar:40}] {percent:>3} %")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    bar.set_message("running");
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

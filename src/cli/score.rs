@@ -1,0 +1,67 @@
+//! `joint-patrol score`.
+
+use serde::de::DeserializeOwned;
+
+use crate::cli::args::{Format, ScoreArgs};
+use crate::cli::{Outcome, card, say, tell, tell_faults};
+use crate::io::load::Loader;
+use crate::journal::Journal;
+use crate::scenario::inputs::Inputs;
+use crate::score;
+
+/// Scores a journal again.
+pub fn score(args: &ScoreArgs) -> Outcome {
+    let mut loader = Loader::default();
+    let scored = judged(args, &mut loader);
+    tell_faults(&loader);
+    match scored {
+        Ok(text) => {
+            say(&text);
+            Outcome::Done
+        }
+        Err(message) => {
+            if !message.is_empty() {
+                tell(&format!("error: {message}\n"));
+            }
+            Outcome::Failed
+        }
+    }
+}
+
+/// The scorecard as text; the error is empty where the loader has the faults.
+fn judged(args: &ScoreArgs, loader: &mut Loader) -> Result<String, String> {
+    let none = String::new;
+    let journal = loader.journal(&args.journal);
+    let rules = args.rules.as_ref().map(|path| loader.rules(path));
+    let profile = args.profile.as_ref().map(|path| loader.profile(path));
+    let journal = journal.ok_or_else(none)?;
+    let inputs = Inputs {
+        scenario: part(&journal, "scenario")?,
+        doctrines: part(&journal, "doctrines")?,
+    };
+    let mut quiet = crate::base::diag::Diagnostics::default();
+    let scenario = inputs
+        .lower(&mut quiet)
+        .ok_or_else(|| "the scenario in the journal's header is not sound".to_owned())?;
+    let rules = match rules {
+        Some(rules) => rules.ok_or_else(none)?,
+        None => part(&journal, "rules")?,
+    };
+    let profile = match profile {
+        Some(profile) => profile.ok_or_else(none)?,
+        None => part(&journal, "profile")?,
+    };
+    let scored = score::score(&journal, &scenario, &rules, &profile)?;
+    let names = card::Names::of(&scenario, args.names.is_some());
+    Ok(match args.format {
+        Format::Json => card::json(&scored),
+        Format::Text => card::text(&scored, &scenario, &names),
+    })
+}
+
+/// A part of the header's inputs.
+fn part<T: DeserializeOwned>(journal: &Journal, name: &str) -> Result<T, String> {
+    let value = journal.header.inputs.get(name).cloned().unwrap_or_default();
+    serde_json::from_value(value)
+        .map_err(|e| format!("the journal's header has no sound `{name}`: {e}"))
+}

@@ -1,0 +1,188 @@
+//! Rules of conduct: timed data, and the monitor that holds a log against them.
+//!
+//! A [`RuleSet`] is read from RON ([`RuleSet::read`]) and travels inside a journal's header as
+//! JSON. Its rules use the standard specification patterns ([`pattern`]) over facts and conditions
+//! on their fields ([`condition`]). [`monitor::Monitor`] passes once over the facts of a log and
+//! gives a [`ledger::Judgement`]: which obligations arose, and what became of each.
+
+pub mod condition;
+pub mod ledger;
+pub mod matcher;
+pub mod monitor;
+pub mod pattern;
+
+mod check;
+mod machine;
+mod recurrence;
+mod scope;
+
+use std::collections::BTreeMap;
+
+use ron2::ast::Expr;
+use serde::{Deserialize, Serialize};
+
+use crate::base::diag::{Diagnostics, Sources};
+use crate::base::id::Name;
+use crate::base::time::SimDuration;
+use crate::conduct::condition::{Amount, FactPattern, Length};
+use crate::conduct::pattern::{Pattern, Scope};
+use crate::notation::decode::{Decode, Decoder, finite};
+use crate::notation::kinds::{At, Int};
+use crate::notation::syntax;
+use crate::{choice, record};
+
+record! {
+    /// A rule file: what two services agreed to do, and the values they agreed on.
+    pub struct RuleSet {
+        /// Version of the file format: 1.
+        pub format: Int<1, 1>,
+        /// What to call these rules.
+        pub title: String,
+        /// Durations and numbers that rules use by name, so that delegations can set them together.
+        pub values: BTreeMap<String, Value> = BTreeMap::new(),
+        /// The rules, each with its own id.
+        pub rules: Vec<Rule>,
+    }
+}
+
+record! {
+    /// An agreed value.
+    pub struct Value {
+        /// A duration such as "10min", or a number in the unit of the field it is compared with.
+        pub value: At<Quantity>,
+        /// Where it comes from.
+        pub basis: Basis,
+    }
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Quantity {
+    /// A length of time.
+    Duration(SimDuration),
+    /// A number; its unit is that of the field it is compared with.
+    Number(f64),
+}
+
+impl Decode for Quantity {
+    fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
+        match expr {
+            Expr::String(_) => SimDuration::decode(expr, d).map(Self::Duration),
+            _ => finite(expr, &Self::type_name(), d).map(Self::Number),
+        }
+    }
+
+    fn type_name() -> String {
+        "duration such as \"10min\" or number".to_owned()
+    }
+}
+
+choice! {
+    /// Where a value comes from.
+    pub enum Basis {
+        /// Assumed for the exercise, for the delegations to agree on.
+        Assumption = "assumption",
+        /// Taken from a published instrument.
+        Source = "source",
+    }
+}
+
+choice! {
+    /// What kind of rule it is.
+    pub enum Modality {
+        /// Something must be done.
+        Obligation = "obligation",
+        /// Something must not be done.
+        Prohibition = "prohibition",
+    }
+}
+
+choice! {
+    /// How far the line of a section is settled.
+    pub enum SectionStatus {
+        /// Agreed and marked on the ground.
+        Demarcated = "demarcated",
+        /// Agreed, not marked.
+        Delimited = "delimited",
+        /// Not agreed.
+        Undefined = "undefined",
+    }
+}
+
+/// How grave a departure is: 1 minor, 2 moderate, 3 major, 4 critical.
+pub type Gravity = Int<1, 4>;
+
+record! {
+    /// A rule of conduct.
+    pub struct Rule {
+        /// Its id, such as `LOC-14`.
+        pub id: At<Name>,
+        /// A few words to know it by.
+        pub title: String,
+        /// What it asks, in one or two sentences.
+        pub statement: String,
+        /// The published instruments behind it.
+        pub sources: Vec<String> = Vec::new(),
+        /// How grave a departure is, from 1 (minor) to 4 (critical).
+        pub severity: Gravity,
+        /// Whether it asks for something or forbids it.
+        pub modality: Modality = Modality::Obligation,
+        /// On sections of which status it holds. A trigger without a field `status` always counts.
+        pub status: Vec<SectionStatus> = SectionStatus::ALL.to_vec(),
+        /// The fields that tell one obligation from another: who, about what.
+        pub per: Vec<At<String>> = Vec::new(),
+        /// When it holds.
+        pub scope: Scope = Scope::Globally,
+        /// What it asks.
+        pub pattern: Pattern,
+        /// What excuses a missed deadline: such a fact between trigger and deadline. Where it has
+        /// fields of `per`, they must be those of the obligation.
+        pub excuse: Option<FactPattern>,
+    }
+}
+
+impl RuleSet {
+    /// The rule with an id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.id.as_str() == id)
+    }
+
+    /// Reads a rule file. Every fault is reported; with any error there is no rule set.
+    pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Self> {
+        let rules: Self = syntax::read(sources, file, diags)?;
+        let mut found = Diagnostics::default();
+        check::check(&rules, &mut found);
+        let broken = found.has_errors();
+        diags.append(found);
+        (!broken).then_some(rules)
+    }
+
+    /// The length of time that stands in a rule, by itself or by name.
+    pub fn length(&self, length: &Length) -> Result<SimDuration, String> {
+        match length {
+            Length::Fixed(d) => Ok(*d),
+            Length::Named(name) => match self.quantity(name)? {
+                Quantity::Duration(d) => Ok(d),
+                Quantity::Number(_) => Err(format!("the value `{name}` is not a duration")),
+            },
+        }
+    }
+
+    /// The number that stands in a rule, by itself or by name; durations in milliseconds.
+    pub fn amount(&self, amount: &Amount) -> Result<f64, String> {
+        match amount {
+            Amount::Fixed(x) => Ok(*x),
+            Amount::Named(name) => Ok(match self.quantity(name)? {
+                Quantity::Duration(d) => d.0 as f64,
+                Quantity::Number(x) => x,
+            }),
+        }
+    }
+
+    fn quantity(&self, name: &str) -> Result<Quantity, String> {
+        self.values
+            .get(name)
+            .map(|v| v.value.value)
+            .ok_or_else(|| format!("no value `{name}`"))
+    }
+}

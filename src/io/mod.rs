@@ -1,0 +1,8 @@
+//! Disk and shipped data: the only place that reads and writes files.
+
+#![allow(clippy::disallowed_methods)]
+
+pub mod load;
+pub mod render;
+pub mod save;
+pub mod shipped;

@@ -1,0 +1,82 @@
+//! Writing runs: nothing half-written, nothing lost.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::time::SimTime;
+use crate::journal::lines::{self, Writer};
+use crate::journal::{Entry, Header, Trailer};
+
+/// A journal that is being written: `journal.jsonl.part` until ENDEX.
+pub struct JournalFile {
+    folder: PathBuf,
+    out: BufWriter<File>,
+    writer: Writer,
+    buffer: Vec<u8>,
+}
+
+impl JournalFile {
+    /// Begins a journal in a folder, with its header on disk before anything else.
+    pub fn create(folder: &Path, header: &Header) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let part = folder.join("journal.jsonl.part");
+        let new = folder.join("journal.jsonl.new");
+        let mut file = File::create(&new)?;
+        file.write_all(&lines::header_line(header))?;
+        file.sync_all()?;
+        fs::rename(&new, &part)?;
+        let out = BufWriter::new(file);
+        Ok(Self {
+            folder: folder.to_owned(),
+            out,
+            writer: Writer::default(),
+            buffer: Vec::new(),
+        })
+    }
+
+    /// Writes the entries of a tick and hands them to the system.
+    pub fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
+        self.buffer.clear();
+        for entry in entries {
+            self.writer.write(entry, &mut self.buffer);
+        }
+        self.out.write_all(&self.buffer)?;
+        self.out.flush()
+    }
+
+    /// Writes the trailer and gives the journal its name.
+    pub fn finish(mut self, ended: SimTime) -> io::Result<Trailer> {
+        let trailer = self.writer.finish(ended);
+        self.out.write_all(&lines::trailer_line(&trailer))?;
+        self.out.flush()?;
+        self.out.get_ref().sync_all()?;
+        fs::rename(
+            self.folder.join("journal.jsonl.part"),
+            self.folder.join("journal.jsonl"),
+        )?;
+        Ok(trailer)
+    }
+}
+
+/// Writes a file whole: under another name first.
+pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    fs::write(&name, bytes)?;
+    fs::rename(&name, path)
+}
+
+/// Writes copies of the scenario and of what it includes, by the last part of their names.
+pub fn texts(folder: &Path, texts: &[(String, String)]) -> io::Result<()> {
+    for (name, text) in texts {
+        let file = Path::new(name)
+            .file_name()
+            .map_or_else(|| Path::new("include.ron"), Path::new);
+        whole(&folder.join(file), text.as_bytes())?;
+    }
+    Ok(())
+}

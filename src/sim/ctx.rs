@@ -1,0 +1,315 @@
+//! What a handler can reach: everything of the exercise under way, and the few things that are
+//! done everywhere.
+
+use std::sync::Arc;
+
+use bevy::ecs::prelude::{Mut, Query, Res, ResMut};
+use bevy::ecs::system::SystemParam;
+
+use crate::base::geo::Pos;
+use crate::base::id::Name;
+use crate::base::num;
+use crate::base::rng::{Purpose, Stream};
+use crate::base::time::{SimDuration, SimTime};
+use crate::journal::event::{Event, Motion, Waypoint};
+use crate::scenario::{CivilianId, Scenario, SectionId, State, StateId, UnitId};
+use crate::sim::calendar::{Calendar, Due};
+use crate::sim::contact::Contacts;
+use crate::sim::motion::Movers;
+use crate::sim::record::Record;
+use crate::sim::state::{
+    Activity, Course, Given, GroupId, Meetings, MoverId, Now, Pictures, Place, Post, Requests,
+    Roster, Truth, Who, Workday,
+};
+
+/// Everything that a handler can reach.
+#[derive(SystemParam)]
+pub struct Ctx<'w, 's> {
+    /// What the run was given.
+    pub given: Res<'w, Given>,
+    /// The instant that is being handled.
+    pub now: ResMut<'w, Now>,
+    /// What is due.
+    pub calendar: ResMut<'w, Calendar>,
+    /// Who is where.
+    pub movers: ResMut<'w, Movers>,
+    /// Who has whom within reach.
+    pub contacts: ResMut<'w, Contacts>,
+    /// The journal.
+    pub record: ResMut<'w, Record>,
+    /// What each side knows.
+    pub pictures: ResMut<'w, Pictures>,
+    /// Messages and desks.
+    pub post: ResMut<'w, Post>,
+    /// Decision requests.
+    pub requests: ResMut<'w, Requests>,
+    /// Meetings.
+    pub meetings: ResMut<'w, Meetings>,
+    roster: Res<'w, Roster>,
+    activities: Query<'w, 's, &'static mut Activity>,
+    courses: Query<'w, 's, &'static mut Course>,
+    workdays: Query<'w, 's, &'static mut Workday>,
+}
+
+impl Ctx<'_, '_> {
+    /// The scenario.
+    pub fn scenario(&self) -> Arc<Scenario> {
+        Arc::clone(&self.given.scenario)
+    }
+
+    /// The instant that is being handled.
+    pub fn at(&self) -> SimTime {
+        self.now.0
+    }
+
+    /// Puts something into the calendar for as long from now.
+    pub fn after(&mut self, wait: SimDuration, due: Due) {
+        let at = self.now.0 + wait;
+        self.calendar.at(at, due);
+    }
+
+    /// What a unit is doing.
+    pub fn activity(&mut self, unit: UnitId) -> Mut<'_, Activity> {
+        let entity = self.roster.units[unit];
+        self.activities
+            .get_mut(entity)
+            .expect("every unit has an activity")
+    }
+
+    /// How far a group has come.
+    pub fn course(&mut self, group: GroupId) -> Mut<'_, Course> {
+        let entity = self.roster.groups[group];
+        self.courses
+            .get_mut(entity)
+            .expect("every group has a course")
+    }
+
+    /// Where citizens are in their day.
+    pub fn workday(&mut self, civilian: CivilianId) -> Mut<'_, Workday> {
+        let entity = self.roster.civilians[civilian];
+        self.workdays
+            .get_mut(entity)
+            .expect("all citizens have a working day")
+    }
+
+    /// Writes an entry of a state.
+    pub fn log(
+        &mut self,
+        state: StateId,
+        cause: u64,
+        subject: &Name,
+        event: impl Into<Event>,
+    ) -> u64 {
+        let actor = self.given.scenario.states[state].name.clone();
+        self.record
+            .log(self.now.0, &actor, Some(cause), subject, event)
+    }
+
+    /// Writes an entry of the world outside.
+    pub fn log_world(
+        &mut self,
+        cause: Option<u64>,
+        subject: &Name,
+        event: impl Into<Event>,
+    ) -> u64 {
+        self.record
+            .log(self.now.0, &Name::new("world"), cause, subject, event)
+    }
+
+    /// The doctrine of a state and all else about it.
+    pub fn state(&self, state: StateId) -> &State {
+        &self.given.scenario.states[state]
+    }
+
+    /// A stream of luck.
+    pub fn luck(&self, purpose: Purpose, keys: &[u64]) -> Stream {
+        self.given.luck.stream(purpose, keys)
+    }
+
+    /// What a mover is.
+    pub fn who(&self, mover: MoverId) -> Who {
+        self.given.movers[mover]
+    }
+
+    /// The name of a mover.
+    pub fn name_of(&self, mover: MoverId) -> Name {
+        let s = &self.given.scenario;
+        match self.who(mover) {
+            Who::Unit(id) => s.units[id].name.clone(),
+            Who::Fixed(id) => s.sites[id].name.clone(),
+            Who::Part(id) => s.parts[id].name.clone(),
+            Who::Group(id) => self.given.groups[id].name.clone(),
+            Who::Civilian(id) => s.civilians[id].name.clone(),
+        }
+    }
+
+    /// The state of an observer.
+    pub fn side_of(&self, observer: MoverId) -> Option<StateId> {
+        let s = &self.given.scenario;
+        match self.who(observer) {
+            Who::Unit(id) => Some(s.units[id].state),
+            Who::Fixed(id) => s.sites[id].state,
+            _ => None,
+        }
+    }
+
+    /// The hidden name behind a report.
+    pub fn truth_name(&self, truth: Truth) -> Name {
+        match truth {
+            Truth::Mover(mover) => self.name_of(mover),
+            Truth::Nobody(inject) => Name::from(format!(
+                "nobody/{}",
+                self.given.scenario.injects[inject].name
+            )),
+        }
+    }
+
+    /// The key of the random streams behind a report.
+    pub fn truth_key(&self, truth: Truth) -> u64 {
+        match truth {
+            Truth::Mover(mover) => self.contacts.role(mover).key,
+            Truth::Nobody(inject) => {
+                crate::base::rng::key_of(self.given.scenario.injects[inject].name.as_str())
+            }
+        }
+    }
+
+    /// A place with respect to the border.
+    pub fn place(&self, pos: Pos) -> Place {
+        let s = &self.given.scenario;
+        let Some(near) = s.near(pos) else {
+            return Place::default();
+        };
+        let section = &s.sections[near.section];
+        Place {
+            section: Some(section.name.clone()),
+            status: Some(Name::new(section.status.word())),
+            joint: section.joint,
+            line_distance_m: Some(num::cents(near.distance_m)),
+            near: Some(near),
+        }
+    }
+
+    /// Lets a mover take part in contacts, or not.
+    pub fn set_active(&mut self, mover: MoverId, active: bool) {
+        let now = self.now.0;
+        self.contacts
+            .set_active(mover, active, now, &self.movers, &mut self.calendar);
+    }
+
+    /// Sends a mover along a path that begins here and now.
+    pub fn set_path(&mut self, mover: MoverId, path: Vec<Waypoint>, cause: u64) -> u64 {
+        let name = self.name_of(mover);
+        let motion = Motion {
+            mover: name.clone(),
+            path: path.clone(),
+        };
+        let actor = self.side_of(mover).map_or_else(
+            || Name::new("world"),
+            |state| self.given.scenario.states[state].name.clone(),
+        );
+        let seq = self
+            .record
+            .log(self.now.0, &actor, Some(cause), &name, motion);
+        self.movers.set_out(mover, path);
+        self.begin_piece(mover);
+        seq
+    }
+
+    /// What the start of a new piece brings about.
+    pub fn begin_piece(&mut self, mover: MoverId) {
+        let now = self.now.0;
+        let (until, version) = (self.movers.piece(mover).until, self.movers.version(mover));
+        if until < SimTime::NEVER {
+            self.calendar.at(until, Due::PieceEnd(mover, version));
+            self.foresee_lines(mover, version);
+        } else {
+            self.calendar.at(now, Due::PieceEnd(mover, version));
+        }
+        self.contacts
+            .reseat(mover, now, &self.movers, &mut self.calendar);
+    }
+
+    /// Notes that a mover came to rest where it is.
+    pub fn begin_rest(&mut self, mover: MoverId, cause: u64) {
+        let now = self.now.0;
+        let pos = self.movers.pos(mover, now).cents();
+        let name = self.name_of(mover);
+        let motion = Motion {
+            mover: name.clone(),
+            path: vec![Waypoint(now, pos.x, pos.y)],
+        };
+        let actor = self.side_of(mover).map_or_else(
+            || Name::new("world"),
+            |state| self.given.scenario.states[state].name.clone(),
+        );
+        self.record.log(now, &actor, Some(cause), &name, motion);
+        self.contacts
+            .reseat(mover, now, &self.movers, &mut self.calendar);
+    }
+
+    /// Holds a mover where it is until an instant; then it goes on along its path.
+    pub fn hold(&mut self, mover: MoverId, until: SimTime, cause: u64) {
+        let now = self.now.0;
+        let pos = self.movers.pos(mover, now);
+        let piece = *self.movers.piece(mover);
+        let shift = until - now;
+        let mut path = vec![Waypoint(now, pos.x, pos.y), Waypoint(until, pos.x, pos.y)];
+        let ahead = self.movers.ahead(mover).to_vec();
+        // The first corner ahead is the end of the current piece.
+        if piece.until < SimTime::NEVER {
+            path.extend(ahead.into_iter().map(|w| Waypoint(w.0 + shift, w.1, w.2)));
+        }
+        self.set_path(mover, path, cause);
+    }
+
+    /// How far beyond a section's line or band a mover may be before it counts.
+    fn edge_m(&self, mover: MoverId, section: SectionId) -> Option<(StateId, f64)> {
+        let s = &self.given.scenario;
+        match self.who(mover) {
+            Who::Unit(id) => {
+                let state = s.units[id].state;
+                let section = &s.sections[section];
+                section
+                    .concerns(state)
+                    .then(|| (state, section.tolerance_m()))
+            }
+            Who::Group(_) => Some((s.sections[section].between.0, 0.0)),
+            _ => None,
+        }
+    }
+
+    /// Puts into the calendar when the current piece crosses a line, or the edge of a band.
+    fn foresee_lines(&mut self, mover: MoverId, version: u32) {
+        let s = self.scenario();
+        let piece = *self.movers.piece(mover);
+        if piece.velocity == Pos::default() {
+            return;
+        }
+        for (id, section) in s.sections.iter() {
+            let Some((state, edge)) = self.edge_m(mover, id) else {
+                continue;
+            };
+            let length = piece.start.distance(piece.end);
+            if section.at_least_m(piece.start) > length + edge {
+                continue;
+            }
+            let beyond = |p: Pos| section.depth_m(state, p) > edge;
+            let start = beyond(piece.start);
+            if start == beyond(piece.end) {
+                continue;
+            }
+            let (mut low, mut high) = (piece.from.0, piece.until.0);
+            while high - low > 1 {
+                let middle = low.midpoint(high);
+                if beyond(piece.at(SimTime(middle))) == start {
+                    low = middle
+                } else {
+                    high = middle
+                }
+            }
+            self.calendar
+                .at(SimTime(high), Due::LineChange(mover, version, id));
+        }
+    }
+}

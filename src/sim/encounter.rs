@@ -1,0 +1,189 @@
+//! Units of two states that come face to face, and lines that units cross.
+
+use crate::base::id::Name;
+use crate::base::time::SimDuration;
+use crate::journal::event::{
+    Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed,
+};
+use crate::scenario::{SectionId, UnitId};
+use crate::sim::calendar::Due;
+use crate::sim::ctx::Ctx;
+use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Stage, Who};
+use crate::sim::{decision, sight};
+
+/// How long an encounter lasts: with a common language, and without.
+const LASTS: SimDuration = SimDuration::from_min(6);
+const LASTS_INTERPRETED: SimDuration = SimDuration::from_min(12);
+/// Units that met do not count as meeting again within this time.
+const REST: SimDuration = SimDuration::from_min(60);
+
+/// Two units come face to face.
+pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
+    let (Who::Unit(a), Who::Unit(b)) = (ctx.who(a), ctx.who(b)) else {
+        return;
+    };
+    let now = ctx.at();
+    let resting = ctx
+        .meetings
+        .rest
+        .get(&(a, b))
+        .is_some_and(|&until| now < until);
+    if resting || together(ctx, a, b) || engaged(ctx, a) || engaged(ctx, b) {
+        return;
+    }
+    ctx.meetings.rest.insert((a, b), now + REST);
+    let s = ctx.scenario();
+    let name = Name::from(format!("enc-{}", ctx.meetings.encounters.len() + 1));
+    let place = ctx.place(ctx.movers.pos(ctx.given.unit(a), now));
+    let mut causes = [0; 2];
+    for (i, (own, other)) in [(a, b), (b, a)].into_iter().enumerate() {
+        let cause = ctx.activity(own).cause;
+        let event = EncounterBegan {
+            encounter: name.clone(),
+            unit: s.units[own].name.clone(),
+            other: s.units[other].name.clone(),
+            section: place.section.clone(),
+            status: place.status.clone(),
+            planned: false,
+        };
+        causes[i] = ctx.log(s.units[own].state, cause, &name, event);
+    }
+    let encounter = Encounter {
+        name: name.clone(),
+        units: [a, b],
+        halted: [false; 2],
+        causes,
+    };
+    let id = ctx.meetings.encounters.push(encounter);
+    let common = s.units[a]
+        .languages
+        .iter()
+        .any(|l| s.units[b].languages.contains(l));
+    let lasts = if common { LASTS } else { LASTS_INTERPRETED };
+    ctx.calendar.at(now + lasts, Due::EncounterOver(id));
+    for (i, unit) in [a, b].into_iter().enumerate() {
+        let state = s.units[unit].state;
+        let habit = decision::at_once(s.states[state].doctrine.border.halt);
+        let other = s.units[[b, a][i]].key;
+        let number = (now.0 / 1000) as u32;
+        let about = About::Halt(id, unit);
+        let subject = s.units[unit].name.clone();
+        decision::ask(
+            ctx, state, "patrol", &subject, other, number, about, habit, causes[i],
+        );
+    }
+}
+
+/// Whether two units are on the same joint patrol, or on one shared case.
+fn together(ctx: &mut Ctx, a: UnitId, b: UnitId) -> bool {
+    let s = ctx.scenario();
+    let (x, y) = (ctx.activity(a).what.clone(), ctx.activity(b).what.clone());
+    match (x, y) {
+        (Doing::Patrol(x), Doing::Patrol(y)) => x.patrol == y.patrol && x.departure == y.departure,
+        (Doing::Task(x), Doing::Task(y)) => {
+            let case = |u: UnitId, t| ctx.pictures.tracks[s.units[u].state][t].case.clone();
+            let (x, y) = (case(a, x.track), case(b, y.track));
+            x.is_some() && x == y
+        }
+        _ => false,
+    }
+}
+
+/// Whether a unit is at its post or has its hands full.
+fn engaged(ctx: &mut Ctx, unit: UnitId) -> bool {
+    match &ctx.activity(unit).what {
+        Doing::Ready => true,
+        Doing::Patrol(round) => round.waiting_since.is_some(),
+        Doing::Task(task) => !matches!(task.stage, Stage::Under | Stage::Searching),
+        Doing::Home => false,
+    }
+}
+
+/// It was decided whether a unit halts.
+pub fn choose(ctx: &mut Ctx, id: EncounterId, unit: UnitId, halt: bool, cause: u64) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    let (state, name) = (s.units[unit].state, s.units[unit].name.clone());
+    if !halt {
+        ctx.log(
+            state,
+            cause,
+            &e.name,
+            Advanced {
+                encounter: e.name.clone(),
+                unit: name,
+            },
+        );
+        return;
+    }
+    let seq = ctx.log(
+        state,
+        cause,
+        &e.name,
+        Halted {
+            encounter: e.name.clone(),
+            unit: name,
+        },
+    );
+    let place = usize::from(e.units[1] == unit);
+    ctx.meetings.encounters[id].halted[place] = true;
+    let common = s.units[e.units[0]]
+        .languages
+        .iter()
+        .any(|l| s.units[e.units[1]].languages.contains(l));
+    let until = ctx.at() + if common { LASTS } else { LASTS_INTERPRETED };
+    let mover = ctx.given.unit(unit);
+    ctx.hold(mover, until, seq);
+}
+
+/// An encounter is over.
+pub fn over(ctx: &mut Ctx, id: EncounterId) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    for (i, unit) in e.units.into_iter().enumerate() {
+        let (state, name) = (s.units[unit].state, s.units[unit].name.clone());
+        let event = Disengaged {
+            encounter: e.name.clone(),
+            unit: name,
+        };
+        ctx.log(state, e.causes[i], &e.name, event);
+    }
+}
+
+/// A unit crosses the line of a section, or the edge of its band, one way or the other.
+pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
+    let s = ctx.scenario();
+    let (u, sec) = (&s.units[unit], &s.sections[section]);
+    let mover = ctx.given.unit(unit);
+    let cause = sight::cause_of(ctx, mover);
+    if ctx.activity(unit).beyond.contains(&section) {
+        ctx.activity(unit).beyond.retain(|&x| x != section);
+        let event = LineRecrossed {
+            unit: u.name.clone(),
+            section: sec.name.clone(),
+        };
+        ctx.log(u.state, cause, &u.name, event);
+        return;
+    }
+    ctx.activity(unit).beyond.push(section);
+    let end = ctx.movers.piece(mover).end;
+    let what = ctx.activity(unit).what.clone();
+    let (authorised, track) = match &what {
+        Doing::Patrol(round) => (s.patrols[round.patrol].joint, None),
+        Doing::Task(task) => (
+            false,
+            Some(ctx.pictures.tracks[u.state][task.track].name.clone()),
+        ),
+        Doing::Home | Doing::Ready => (false, None),
+    };
+    let event = LineCrossed {
+        unit: u.name.clone(),
+        section: sec.name.clone(),
+        status: sec.status.word().into(),
+        beyond_m: crate::base::num::cents(sec.depth_m(u.state, end) - sec.tolerance_m()),
+        authorised,
+        pursuit: track.is_some(),
+        track,
+    };
+    ctx.log(u.state, cause, &u.name, event);
+}

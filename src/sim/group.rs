@@ -1,0 +1,329 @@
+//! Groups and citizens: they set out, cross, arrive, and are held up.
+
+use crate::base::geo::Pos;
+use crate::base::rng::Purpose;
+use crate::base::time::{SimDuration, SimTime};
+use crate::journal::event::{
+    Arrival, GroupArrived, GroupCrossed, Waypoint, WorkdayEnded, WorkdayStarted,
+};
+use crate::scenario::file::{ArrivalKind, Mode};
+use crate::scenario::{CivilianId, Scenario, SectionId};
+use crate::sim::calendar::Due;
+use crate::sim::ctx::Ctx;
+use crate::sim::motion::PathBuilder;
+use crate::sim::state::{GroupId, GroupStage, MoverId, Who, WorkStage, lawful};
+use crate::sim::travel::{self, Traveller};
+use crate::sim::world;
+
+/// Probability that people who are pursued run on rather than stop: an exercise assumption.
+const RUN_ON: f64 = 0.5;
+/// How much faster they are then.
+const RUN_FACTOR: f64 = 1.3;
+
+/// How fast a kind goes, against one unladen walker: exercise assumptions.
+fn pace(kind: ArrivalKind) -> f64 {
+    match kind {
+        ArrivalKind::ExtremistCourier => 1.1,
+        ArrivalKind::ArmedGroup | ArrivalKind::LawfulCrossing => 1.0,
+        ArrivalKind::DrugTrafficking => 0.95,
+        ArrivalKind::WeaponsTrafficking | ArrivalKind::OrganisedCrime => 0.9,
+        ArrivalKind::IrregularMigration | ArrivalKind::Wildlife => 0.8,
+    }
+}
+
+/// How much slower people with animals are.
+fn herd_pace(herd: u32) -> f64 {
+    1.0 / (1.0 + f64::from(herd) / 400.0)
+}
+
+/// A group appears.
+pub fn arrive(ctx: &mut Ctx, group: GroupId) {
+    let s = ctx.scenario();
+    let plan = ctx.given.groups[group].clone();
+    let source = &s.sources[plan.source];
+    let way = &source.ways[plan.way];
+    let (steps, _) = &way.routes[plan.route];
+    let mut route = vec![s.sites[way.from].name.clone()];
+    route.extend(
+        steps
+            .iter()
+            .map(|&step| s.sites[s.network.end_of(step)].name.clone()),
+    );
+    let seq = ctx.log_world(
+        None,
+        &plan.name,
+        Arrival {
+            group: plan.name.clone(),
+            source: source.name.clone(),
+            threat_kind: source.kind.word().into(),
+            lawful: lawful(source.kind),
+            size: plan.size,
+            from: s.sites[way.from].name.clone(),
+            to: s.sites[way.to].name.clone(),
+            route,
+            route_number: plan.route as u32 + 1,
+            routes_offered: way.routes.len() as u32,
+        },
+    );
+    let mover = ctx.given.group(group);
+    let at = ctx.at();
+    {
+        let mut course = ctx.course(group);
+        course.cause = seq;
+        course.stage = GroupStage::LyingUp;
+    }
+    let start = plan.start(&s);
+    ctx.movers
+        .set_out(mover, vec![Waypoint(at, start.x, start.y)]);
+    ctx.set_active(mover, true);
+    ctx.calendar.at(at + source.stay, Due::SetOut(group));
+}
+
+/// A group sets out.
+pub fn set_out(ctx: &mut Ctx, group: GroupId) {
+    let (stage, cause) = {
+        let course = ctx.course(group);
+        (course.stage, course.cause)
+    };
+    let mover = ctx.given.group(group);
+    if stage != GroupStage::LyingUp {
+        return; // it is held, or gone
+    }
+    let held_until = ctx.movers.piece(mover).until;
+    if held_until < SimTime::NEVER {
+        ctx.calendar.at(held_until, Due::SetOut(group));
+        return;
+    }
+    let path = group_path(ctx, group);
+    ctx.course(group).stage = GroupStage::OnTheWay;
+    ctx.set_path(mover, path, cause);
+}
+
+fn group_path(ctx: &Ctx, group: GroupId) -> Vec<Waypoint> {
+    let s: &Scenario = &ctx.given.scenario;
+    let plan = &ctx.given.groups[group];
+    let source = &s.sources[plan.source];
+    let way = &source.ways[plan.way];
+    let who = Traveller {
+        mode: Mode::Foot,
+        fixed_mps: source.speed_mps,
+        factor: pace(source.kind),
+    };
+    let (start, end) = plan.ends(s);
+    let mut path = PathBuilder::new(ctx.at(), start);
+    travel::follow(s, &mut path, who, &way.routes[plan.route].0);
+    travel::straight(s, &mut path, who, end);
+    path.finish()
+}
+
+/// A group is at its goal.
+pub fn at_goal(ctx: &mut Ctx, group: GroupId) {
+    let s = ctx.scenario();
+    let plan = ctx.given.groups[group].clone();
+    let kind = s.sources[plan.source].kind;
+    let cause = ctx.course(group).cause;
+    ctx.log_world(
+        Some(cause),
+        &plan.name,
+        GroupArrived {
+            group: plan.name.clone(),
+            threat_kind: kind.word().into(),
+            lawful: lawful(kind),
+        },
+    );
+    leave(ctx, group);
+}
+
+/// A group leaves the exercise.
+pub fn leave(ctx: &mut Ctx, group: GroupId) {
+    let mover = ctx.given.group(group);
+    ctx.course(group).stage = GroupStage::Gone;
+    let now = ctx.at();
+    ctx.movers.stop(mover, now);
+    ctx.set_active(mover, false);
+}
+
+/// A group crosses a section.
+pub fn cross(ctx: &mut Ctx, group: GroupId, section: SectionId) {
+    let s = ctx.scenario();
+    let section = &s.sections[section];
+    let mover = ctx.given.group(group);
+    let pos = ctx.movers.pos(mover, ctx.at());
+    let first = section.depth_m(section.between.0, pos) <= 0.0;
+    let (to, from) = if first {
+        section.between
+    } else {
+        (section.between.1, section.between.0)
+    };
+    let name = ctx.given.groups[group].name.clone();
+    let cause = ctx.course(group).cause;
+    let event = GroupCrossed {
+        group: name.clone(),
+        section: section.name.clone(),
+        from: s.states[from].name.clone(),
+        to: s.states[to].name.clone(),
+    };
+    ctx.log_world(Some(cause), &name, event);
+}
+
+/// People learn that they are pursued: some run on.
+pub fn pursued(ctx: &mut Ctx, target: MoverId, cause: u64) {
+    let Who::Group(group) = ctx.who(target) else {
+        return;
+    };
+    let s = ctx.scenario();
+    let plan = &ctx.given.groups[group];
+    let (kind, key) = (s.sources[plan.source].kind, plan.key);
+    let calm = lawful(kind) || kind == ArrivalKind::IrregularMigration;
+    if calm || ctx.course(group).runs {
+        return;
+    }
+    let mut stream = ctx.given.world.stream(Purpose::Reaction, &[key, 0]);
+    if !stream.chance(RUN_ON) {
+        return;
+    }
+    ctx.course(group).runs = true;
+    let now = ctx.at();
+    let pos = ctx.movers.pos(target, now);
+    let mut path = vec![Waypoint(now, pos.x, pos.y)];
+    let faster = |at: SimTime| now + (at - now).times(1.0 / RUN_FACTOR);
+    if ctx.movers.piece(target).velocity != Pos::default() {
+        path.extend(
+            ctx.movers
+                .ahead(target)
+                .iter()
+                .map(|w| Waypoint(faster(w.0), w.1, w.2)),
+        );
+        ctx.set_path(target, path, cause);
+    }
+}
+
+/// How many people a mover is.
+pub fn people(ctx: &Ctx, mover: MoverId) -> u32 {
+    match ctx.who(mover) {
+        Who::Group(id) => ctx.given.groups[id].size,
+        Who::Civilian(id) => ctx.given.scenario.civilians[id].people,
+        _ => 1,
+    }
+}
+
+/// Citizens leave home.
+pub fn workday(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
+    let s = ctx.scenario();
+    let c = &s.civilians[civilian];
+    let Some((_, until)) = world::workday(&s, c, day, ctx.given.world) else {
+        return;
+    };
+    let until = until.min(s.end());
+    let planned = (until - ctx.at()).times(f64::from(c.people));
+    let event = WorkdayStarted {
+        civilian: c.name.clone(),
+        work: s.sites[c.work].name.clone(),
+        planned_ms: planned,
+    };
+    let seq = ctx.log_world(None, &c.name, event);
+    {
+        let mut workday = ctx.workday(civilian);
+        workday.stage = WorkStage::Out;
+        workday.cause = seq;
+        workday.planned = planned;
+        workday.lost = SimDuration::ZERO;
+        workday.until = until;
+        workday.day = day;
+    }
+    let mover = ctx.given.civilian(civilian);
+    let path = walk(ctx, civilian, c.home, c.work);
+    ctx.set_path(mover, path, seq);
+    ctx.set_active(mover, true);
+    ctx.calendar.at(until, Due::WorkOver(civilian, day));
+}
+
+fn walk(
+    ctx: &Ctx,
+    civilian: CivilianId,
+    from: crate::scenario::SiteId,
+    to: crate::scenario::SiteId,
+) -> Vec<Waypoint> {
+    let s: &Scenario = &ctx.given.scenario;
+    let who = Traveller {
+        mode: Mode::Foot,
+        fixed_mps: None,
+        factor: herd_pace(s.civilians[civilian].herd),
+    };
+    let mut path = PathBuilder::new(ctx.at(), s.sites[from].pos);
+    travel::to_site(s, &mut path, who, from, to);
+    path.finish()
+}
+
+/// Citizens come to the end of their path.
+pub fn civilian_there(ctx: &mut Ctx, civilian: CivilianId) {
+    let stage = ctx.workday(civilian).stage;
+    match stage {
+        WorkStage::Out => ctx.workday(civilian).stage = WorkStage::Working,
+        WorkStage::Back => {
+            ctx.workday(civilian).stage = WorkStage::AtHome;
+            let mover = ctx.given.civilian(civilian);
+            ctx.set_active(mover, false);
+            close_day(ctx, civilian);
+        }
+        WorkStage::AtHome | WorkStage::Working => {}
+    }
+}
+
+/// Work is over: citizens go home; a path that they are still on is given up.
+pub fn work_over(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
+    let (stage, cause, today) = {
+        let w = ctx.workday(civilian);
+        (w.stage, w.cause, w.day)
+    };
+    if today != day || stage == WorkStage::AtHome || stage == WorkStage::Back {
+        return;
+    }
+    let s = ctx.scenario();
+    let c = &s.civilians[civilian];
+    let mover = ctx.given.civilian(civilian);
+    let here = ctx.movers.pos(mover, ctx.at());
+    let mut path = PathBuilder::new(ctx.at(), here);
+    let who = Traveller {
+        mode: Mode::Foot,
+        fixed_mps: None,
+        factor: herd_pace(c.herd),
+    };
+    if stage == WorkStage::Working {
+        travel::to_site(&s, &mut path, who, c.work, c.home);
+    } else {
+        travel::straight(&s, &mut path, who, s.sites[c.home].pos);
+    }
+    ctx.workday(civilian).stage = WorkStage::Back;
+    ctx.set_path(mover, path.finish(), cause);
+}
+
+/// Closes the books of a day and looks forward to the next.
+pub fn close_day(ctx: &mut Ctx, civilian: CivilianId) {
+    let s = ctx.scenario();
+    let c = &s.civilians[civilian];
+    let (cause, planned, lost, day) = {
+        let w = ctx.workday(civilian);
+        (w.cause, w.planned, w.lost, w.day)
+    };
+    let event = WorkdayEnded {
+        civilian: c.name.clone(),
+        planned_ms: planned,
+        lost_ms: lost,
+    };
+    ctx.log_world(Some(cause), &c.name, event);
+    if let Some((leave, _)) = world::workday(&s, c, day + 1, ctx.given.world) {
+        let leave = leave.max(ctx.at());
+        ctx.calendar.at(leave, Due::Workday(civilian, day + 1));
+    }
+}
+
+/// Days that are not over at ENDEX are closed there.
+pub fn close_all_days(ctx: &mut Ctx) {
+    let ids: Vec<CivilianId> = ctx.given.scenario.civilians.ids().collect();
+    for civilian in ids {
+        if ctx.workday(civilian).stage != WorkStage::AtHome {
+            close_day(ctx, civilian);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Injects of exercise control: outages, false contacts, messages.
+
+use crate::base::geo::Pos;
+use crate::base::id::Name;
+use crate::journal::event::{InjectEnded, InjectGiven};
+use crate::scenario::{Effect, InjectId};
+use crate::sim::calendar::Due;
+use crate::sim::ctx::Ctx;
+use crate::sim::message;
+use crate::sim::state::{Sighting, Truth};
+
+/// Gives an inject at its time.
+pub fn give(ctx: &mut Ctx, id: InjectId) {
+    carry_out(ctx, id, None);
+}
+
+/// Gives an inject because exercise control ordered it.
+pub fn by_hand(ctx: &mut Ctx, name: &Name, cause: u64) -> Result<(), String> {
+    let s = ctx.scenario();
+    let found = s
+        .injects
+        .iter()
+        .find(|(_, i)| i.name == *name)
+        .map(|(id, _)| id);
+    let id = found.ok_or_else(|| format!("the scenario has no inject `{name}`"))?;
+    carry_out(ctx, id, Some(cause));
+    Ok(())
+}
+
+fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
+    let s = ctx.scenario();
+    let inject = &s.injects[id];
+    let what = match &inject.effect {
+        Effect::Outage {
+            channel, lasting, ..
+        } => format!("{channel} down for {lasting}"),
+        Effect::FalseContact { at, .. } => format!("false contact at {}", s.sites[*at].name),
+        Effect::Message { text } => text.clone(),
+    };
+    let event = InjectGiven {
+        inject: inject.name.clone(),
+        what,
+        objective: inject.objective.clone(),
+        expected: inject.expected.clone(),
+    };
+    let now = ctx.at();
+    let seq = ctx
+        .record
+        .log(now, &Name::new("excon"), cause, &inject.name, event);
+    ctx.post.injects.insert(id, seq);
+    match &inject.effect {
+        Effect::Outage {
+            channel,
+            lasting,
+            state,
+        } => {
+            let until = now + *lasting;
+            let down = ctx.post.outages.entry((*channel, *state)).or_insert(until);
+            *down = (*down).max(until);
+            ctx.calendar.at(until, Due::InjectOver(id));
+        }
+        Effect::FalseContact { at, state } => {
+            let site = &s.sites[*at];
+            let sighting = Sighting {
+                at: now,
+                pos: site.pos,
+                velocity: Pos::default(),
+                truth: Truth::Nobody(id),
+                first: true,
+            };
+            let posts = &s.states[*state].posts;
+            let distance = |p: &crate::scenario::SiteId| s.sites[*p].pos.distance(site.pos);
+            let nearest = posts
+                .iter()
+                .copied()
+                .min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.cmp(b)));
+            if let Some(post) = nearest {
+                message::on_desk(ctx, post, message::seen(sighting), seq);
+            }
+        }
+        Effect::Message { .. } => {}
+    }
+}
+
+/// What an inject did is over.
+pub fn over(ctx: &mut Ctx, id: InjectId) {
+    let s = ctx.scenario();
+    let inject = &s.injects[id];
+    let now = ctx.at();
+    let event = InjectEnded {
+        inject: inject.name.clone(),
+    };
+    let cause = ctx.post.injects.get(&id).copied();
+    ctx.record
+        .log(now, &Name::new("excon"), cause, &inject.name, event);
+}

@@ -1,0 +1,271 @@
+//! Runs one exercise: `(Scenario, Seeds, Orders) -> entries`, a pure function.
+//!
+//! The world is a Bevy `World`; a tick is one run of its schedule, which handles whatever is due
+//! before the tick's end in order of (time, kind, ids). No result depends on the tick's length.
+
+mod ctx;
+mod decision;
+mod encounter;
+mod group;
+mod inject;
+mod message;
+mod patrol;
+mod picture;
+mod response;
+mod sight;
+mod travel;
+
+pub mod calendar;
+pub mod contact;
+pub mod grid;
+pub mod hazard;
+pub mod motion;
+pub mod record;
+pub mod setup;
+pub mod state;
+pub mod talk;
+pub mod world;
+
+use std::sync::Arc;
+
+use bevy::ecs::prelude::{IntoScheduleConfigs, ResMut, Resource, Schedule, World};
+use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
+
+use crate::base::rng::Seed;
+use crate::base::time::{SimDuration, SimTime};
+use crate::journal::Entry;
+use crate::order::Order;
+use crate::scenario::Scenario;
+use calendar::{Calendar, Due};
+use ctx::Ctx;
+use record::Record;
+use state::{Doing, MoverId, Who};
+
+/// The two seeds of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seeds {
+    /// Of the world: arrivals, their plans, working days, departures.
+    pub world: u64,
+    /// Of luck: detection, radio, delays, lapses.
+    pub luck: u64,
+}
+
+impl Seeds {
+    /// One seed for both.
+    pub fn both(seed: u64) -> Self {
+        Self {
+            world: seed,
+            luck: seed,
+        }
+    }
+}
+
+/// The end of the tick that is being run.
+#[derive(Resource)]
+struct TickEnd(SimTime);
+
+/// An exercise under way.
+pub struct Sim {
+    world: World,
+    schedule: Schedule,
+    tick: SimDuration,
+    end: SimTime,
+}
+
+impl Sim {
+    /// An exercise before STARTEX.
+    pub fn new(scenario: Arc<Scenario>, seeds: Seeds, orders: Vec<Order>) -> Self {
+        let (tick, end) = (scenario.tick, scenario.end());
+        let mut world = World::new();
+        setup::fill(
+            &mut world,
+            scenario,
+            Seed(seeds.world),
+            Seed(seeds.luck),
+            orders,
+        );
+        world.insert_resource(TickEnd(SimTime::START));
+        Self {
+            world,
+            schedule: schedule(),
+            tick,
+            end,
+        }
+    }
+
+    /// Runs one tick and gives what happened in it; `None` after ENDEX.
+    pub fn step(&mut self) -> Option<Vec<Entry>> {
+        let next = self.world.resource::<Calendar>().next_at()?;
+        // Ticks in which nothing is due are passed over.
+        let past = next.0.div_euclid(self.tick.0) * self.tick.0;
+        let end = SimTime(past.saturating_add(self.tick.0));
+        self.world.insert_resource(TickEnd(end));
+        self.schedule.run(&mut self.world);
+        Some(self.world.resource_mut::<Record>().take())
+    }
+
+    /// The share of the exercise that is behind.
+    pub fn progress(&self) -> f64 {
+        let now = self.world.resource::<TickEnd>().0;
+        (now.0 as f64 / (self.end.0 as f64).max(1.0)).clamp(0.0, 1.0)
+    }
+}
+
+/// Runs an exercise to its end; `each` gets the entries of every tick as they come.
+pub fn run(
+    scenario: &Arc<Scenario>,
+    seeds: Seeds,
+    orders: &[Order],
+    mut each: impl FnMut(Vec<Entry>, f64),
+) {
+    let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
+    while let Some(entries) = sim.step() {
+        each(entries, sim.progress());
+    }
+}
+
+/// The schedule of a tick: single-threaded, and no two systems whose order is left open.
+fn schedule() -> Schedule {
+    let mut schedule = Schedule::default();
+    schedule.set_executor(SingleThreadedExecutor::new());
+    schedule.set_build_settings(ScheduleBuildSettings {
+        ambiguity_detection: LogLevel::Error,
+        ..ScheduleBuildSettings::default()
+    });
+    schedule.add_systems((handle_due, stop_at_end).chain());
+    schedule
+}
+
+/// Handles everything that is due before the tick's end, in order.
+fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
+    while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
+        ctx.now.0 = at;
+        handle(&mut ctx, due);
+        if due == Due::End {
+            return;
+        }
+    }
+}
+
+/// After ENDEX nothing is due any more.
+fn stop_at_end(
+    mut calendar: ResMut<Calendar>,
+    given: bevy::ecs::prelude::Res<state::Given>,
+    now: bevy::ecs::prelude::Res<state::Now>,
+) {
+    if now.0 >= given.scenario.end() {
+        *calendar = Calendar::default();
+    }
+}
+
+/// Who handles what.
+fn handle(ctx: &mut Ctx, due: Due) {
+    let now = ctx.at();
+    match due {
+        Due::SharePlan(p, d) => {
+            let plan = setup::plan_entry(ctx, p, d);
+            patrol::share(ctx, p, d, plan);
+        }
+        Due::Start => setup::start(ctx),
+        Due::Light(i) => sight::light(ctx, i),
+        Due::Weather(i) => sight::weather(ctx, i),
+        Due::Order(i) => decision::order(ctx, i),
+        Due::Inject(id) => inject::give(ctx, id),
+        Due::InjectOver(id) => inject::over(ctx, id),
+        Due::PieceEnd(mover, version) => piece_end(ctx, mover, version),
+        Due::LineChange(mover, version, section) => {
+            if ctx.movers.version(mover) == version {
+                match ctx.who(mover) {
+                    Who::Unit(unit) => encounter::line_change(ctx, unit, section),
+                    Who::Group(group) => group::cross(ctx, group, section),
+                    _ => {}
+                }
+            }
+        }
+        Due::WatchBegins(o, t, stamp) => {
+            if ctx
+                .contacts
+                .open(o, t, stamp, now, &mut ctx.calendar)
+                .is_some()
+            {
+                sight::watch(ctx, o, t, true);
+            }
+        }
+        Due::WatchEnds(o, t, stamp) => {
+            if ctx.contacts.shut(o, t, stamp) {
+                sight::watch(ctx, o, t, false);
+            }
+        }
+        Due::Sight(o, t, stamp) => {
+            if let Some(n) = ctx.contacts.open(o, t, stamp, now, &mut ctx.calendar) {
+                sight::found(ctx, o, t, n);
+            }
+        }
+        Due::Lose(o, t, stamp) => {
+            if ctx.contacts.shut(o, t, stamp) {
+                sight::lost(ctx, o, t);
+            }
+        }
+        Due::FaceToFace(a, b, stamp) => {
+            if ctx
+                .contacts
+                .open(a, b, stamp, now, &mut ctx.calendar)
+                .is_some()
+            {
+                encounter::begin(ctx, a, b);
+            }
+        }
+        Due::Arrive(id) => group::arrive(ctx, id),
+        Due::SetOut(id) => group::set_out(ctx, id),
+        Due::Workday(id, day) => group::workday(ctx, id, day),
+        Due::WorkOver(id, day) => group::work_over(ctx, id, day),
+        Due::Depart(p, d, u) => {
+            let plan = setup::plan_entry(ctx, p, d);
+            patrol::depart(ctx, p, d, u, plan);
+        }
+        Due::WaitOver(p, d, u) => patrol::wait_over(ctx, p, d, u),
+        Due::ExchangeOver(p, d) => patrol::exchange_over(ctx, p, d),
+        Due::PositionReport(u, stamp) => patrol::position_report(ctx, u, stamp),
+        Due::Attempt(id) => message::attempt(ctx, id),
+        Due::Deliver(id) => message::deliver(ctx, id),
+        Due::Handled(id) => message::handled(ctx, id),
+        Due::Decide(id) => decision::due(ctx, id),
+        Due::SearchOver(u, stamp) => response::search_over(ctx, u, stamp),
+        Due::CheckOver(u, stamp) => response::check_over(ctx, u, stamp),
+        Due::EncounterOver(id) => encounter::over(ctx, id),
+        Due::End => setup::end(ctx),
+    }
+}
+
+/// A mover comes to a corner of its path, or to its end.
+fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
+    if ctx.movers.version(mover) != version {
+        return;
+    }
+    if ctx.movers.advance(mover) {
+        ctx.begin_piece(mover);
+        response::target_turned(ctx, mover);
+        return;
+    }
+    let now = ctx.at();
+    ctx.contacts
+        .reseat(mover, now, &ctx.movers, &mut ctx.calendar);
+    match ctx.who(mover) {
+        Who::Unit(unit) => {
+            let what = ctx.activity(unit).what.clone();
+            match what {
+                Doing::Patrol(_) => patrol::there(ctx, unit),
+                Doing::Task(_) => response::there(ctx, unit),
+                Doing::Home => patrol::home(ctx, unit),
+                Doing::Ready => {}
+            }
+        }
+        Who::Group(id) => {
+            if ctx.course(id).stage == state::GroupStage::OnTheWay {
+                group::at_goal(ctx, id);
+            }
+        }
+        Who::Civilian(id) => group::civilian_there(ctx, id),
+        Who::Fixed(_) | Who::Part(_) => {}
+    }
+}

@@ -1,0 +1,310 @@
+//! Before STARTEX and at ENDEX: the world is filled, the plan is noted, the books are closed.
+
+use std::sync::Arc;
+
+use bevy::ecs::prelude::World;
+
+use crate::base::geo::Pos;
+use crate::base::id::{IdVec, Name};
+use crate::base::num;
+use crate::base::rng::Seed;
+use crate::base::time::{SimDuration, SimTime};
+use crate::journal::event::{ExerciseEnded, ExerciseStarted, PartAgreed};
+use crate::order::Order;
+use crate::scenario::{Civilian, PatrolId, Scenario};
+use crate::sim::calendar::{Calendar, Due};
+use crate::sim::contact::{Contacts, Role, Target};
+use crate::sim::ctx::Ctx;
+use crate::sim::grid::Extent;
+use crate::sim::motion::Movers;
+use crate::sim::record::Record;
+use crate::sim::state::{
+    Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Now,
+    Pictures, Post, Requests, Roster, Who, WorkStage, Workday,
+};
+use crate::sim::talk::Talk;
+use crate::sim::world::{self, GroupPlan};
+use crate::sim::{group, patrol, sight};
+
+/// A cell of the grid in which contacts are looked for, in metres.
+const CELL_M: f64 = 2_000.0;
+/// The grid reaches so far beyond sites and sections, in metres.
+const MARGIN_M: f64 = 10_000.0;
+
+/// Fills a world.
+pub fn fill(
+    world: &mut World,
+    scenario: Arc<Scenario>,
+    world_seed: Seed,
+    luck: Seed,
+    orders: Vec<Order>,
+) {
+    let groups = world::groups(&scenario, world_seed);
+    let (movers, roles, ids, first) = movers(&scenario, &groups);
+    let contacts = Contacts::new(roles, extent(&scenario), CELL_M, luck);
+    let mut calendar = Calendar::default();
+    schedule_world(&mut calendar, &scenario, &groups, &orders, world_seed);
+    let mut roster = Roster::default();
+    for _ in 0..scenario.units.len() {
+        let ready = Activity {
+            what: Doing::Ready,
+            cause: 1,
+            stamp: 0,
+            beyond: Vec::new(),
+        };
+        roster.units.push(world.spawn(ready).id());
+    }
+    for _ in 0..groups.len() {
+        let course = Course {
+            stage: GroupStage::ToCome,
+            cause: 1,
+            runs: false,
+            stopped: 0,
+        };
+        roster.groups.push(world.spawn(course).id());
+    }
+    for _ in 0..scenario.civilians.len() {
+        let workday = Workday {
+            stage: WorkStage::AtHome,
+            cause: 1,
+            planned: SimDuration::ZERO,
+            lost: SimDuration::ZERO,
+            until: SimTime::START,
+            day: 0,
+        };
+        roster.civilians.push(world.spawn(workday).id());
+    }
+    let tracks = scenario.states.ids().map(|_| IdVec::new()).collect();
+    world.insert_resource(Pictures {
+        tracks,
+        ..Pictures::default()
+    });
+    world.insert_resource(Given {
+        talk: Talk::new(&scenario),
+        scenario,
+        world: world_seed,
+        luck,
+        orders,
+        groups,
+        movers: ids,
+        first,
+    });
+    world.insert_resource(Now::default());
+    world.insert_resource(calendar);
+    world.insert_resource(movers);
+    world.insert_resource(contacts);
+    world.insert_resource(Record::default());
+    world.insert_resource(Post::default());
+    world.insert_resource(Requests::default());
+    world.insert_resource(Meetings::default());
+    world.insert_resource(roster);
+}
+
+type Ids = IdVec<MoverId, Who>;
+
+/// Everything that moves or is looked at, with its role.
+fn movers(
+    s: &Scenario,
+    groups: &IdVec<crate::sim::state::GroupId, GroupPlan>,
+) -> (Movers, Vec<Role>, Ids, First) {
+    let mut all = Cast::default();
+    for (id, unit) in s.units.iter() {
+        let lenses = sight::lenses(s, &unit.sensors, SimTime::START);
+        let role = observer(lenses, f64::from(unit.size), unit.key, unit.state.0);
+        all.add(
+            Who::Unit(id),
+            s.sites[unit.home].pos,
+            Role { unit: true, ..role },
+        );
+    }
+    for (id, site) in s.sites.iter().filter(|(_, x)| !x.sensors.is_empty()) {
+        if let Some(state) = site.state {
+            let lenses = sight::lenses(s, &site.sensors, SimTime::START);
+            let role = observer(lenses, 1.0, site.key, state.0);
+            all.add(
+                Who::Fixed(id),
+                site.pos,
+                Role {
+                    active: true,
+                    ..role
+                },
+            );
+        }
+    }
+    for (id, part) in s.parts.iter() {
+        let section = &s.sections[part.section];
+        let sides = 1 << section.between.0.0 | 1 << section.between.1.0;
+        let role = Role {
+            target: Target::Part(sides),
+            active: true,
+            ..Role::default()
+        };
+        all.add(Who::Part(id), part.middle, role);
+    }
+    let group = all.roles.len() as u32;
+    for (id, plan) in groups.iter() {
+        all.add(
+            Who::Group(id),
+            plan.start(s),
+            people(plan.key, f64::from(plan.size)),
+        );
+    }
+    let civilian = all.roles.len() as u32;
+    for (id, c) in s.civilians.iter() {
+        all.add(
+            Who::Civilian(id),
+            s.sites[c.home].pos,
+            people(c.key, seen_as(c)),
+        );
+    }
+    (all.movers, all.roles, all.ids, First { group, civilian })
+}
+
+/// Movers with their roles, while they are gathered.
+#[derive(Default)]
+struct Cast {
+    movers: Movers,
+    roles: Vec<Role>,
+    ids: Ids,
+}
+
+impl Cast {
+    fn add(&mut self, who: Who, pos: Pos, role: Role) {
+        self.movers.add(pos);
+        self.roles.push(role);
+        self.ids.push(who);
+    }
+}
+
+fn observer(lenses: Vec<crate::sim::hazard::Lens>, eyes: f64, key: u64, state: u32) -> Role {
+    Role {
+        reach_m: lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m)),
+        lenses,
+        eyes: num::sqrt(eyes),
+        key,
+        side: 1 << state,
+        ..Role::default()
+    }
+}
+
+/// People and animals count by the square root of their number.
+fn people(key: u64, number: f64) -> Role {
+    Role {
+        target: Target::People(num::sqrt(number)),
+        key,
+        ..Role::default()
+    }
+}
+
+fn seen_as(c: &Civilian) -> f64 {
+    f64::from(c.people) + f64::from(c.herd) / 20.0
+}
+
+/// The stretch of the plane on which the exercise takes place.
+fn extent(s: &Scenario) -> Extent {
+    let sites = s.sites.iter().map(|(_, x)| x.pos);
+    let lines = s
+        .sections
+        .iter()
+        .flat_map(|(_, x)| x.line.points().iter().copied());
+    let all: Vec<Pos> = sites.chain(lines).chain([Pos::default()]).collect();
+    let (low, high) = crate::scenario::border::bounds(&all);
+    Extent::around(low, high, MARGIN_M)
+}
+
+/// Puts into the calendar all that comes from outside, from orders and from the plan.
+fn schedule_world(
+    calendar: &mut Calendar,
+    s: &Scenario,
+    groups: &IdVec<crate::sim::state::GroupId, GroupPlan>,
+    orders: &[Order],
+    seed: Seed,
+) {
+    calendar.at(SimTime::START, Due::Start);
+    calendar.at(s.end(), Due::End);
+    for (i, &(at, _)) in s.light.iter().enumerate() {
+        calendar.at(at, Due::Light(i as u32));
+    }
+    for (i, w) in s.weather.iter().enumerate() {
+        calendar.at(w.at, Due::Weather(i as u32));
+    }
+    for (i, order) in orders.iter().enumerate() {
+        calendar.at(order.at, Due::Order(i as u32));
+    }
+    for (id, inject) in s.injects.iter() {
+        if let Some(at) = inject.at {
+            calendar.at(at, Due::Inject(id));
+        }
+    }
+    for (id, plan) in groups.iter() {
+        calendar.at(plan.at, Due::Arrive(id));
+    }
+    for (id, c) in s.civilians.iter() {
+        let days = (0..=2).filter_map(|day| {
+            world::workday(s, c, day, seed)
+                .filter(|(leave, _)| leave.0 >= 0)
+                .map(|w| (day, w.0))
+        });
+        if let Some((day, leave)) = days.into_iter().next() {
+            calendar.at(leave, Due::Workday(id, day));
+        }
+    }
+    for (id, p) in s.patrols.iter() {
+        for departure in 0..p.depart.len() {
+            let at = patrol::shared_at(s, id, departure, seed);
+            calendar.at(at, Due::SharePlan(id, DepartureId(departure as u32)));
+        }
+    }
+}
+
+/// The entry of a planned departure; noted in the plan when it is first needed.
+pub fn plan_entry(ctx: &mut Ctx, p: PatrolId, d: DepartureId) -> u64 {
+    if let Some(&seq) = ctx.post.plans.get(&(p, d)) {
+        return seq;
+    }
+    let seq = patrol::plan(ctx, p, d);
+    ctx.post.plans.insert((p, d), seq);
+    seq
+}
+
+/// STARTEX.
+pub fn start(ctx: &mut Ctx) {
+    let s = ctx.scenario();
+    let event = ExerciseStarted {
+        title: s.title.clone(),
+        states: s.states.iter().map(|(_, x)| x.name.clone()).collect(),
+    };
+    let seq = ctx.log_world(None, &Name::new("exercise"), event);
+    ctx.post.startex = seq;
+    for (_, part) in s.parts.iter() {
+        let section = &s.sections[part.section];
+        let event = PartAgreed {
+            section: section.name.clone(),
+            part: part.name.clone(),
+            status: section.status.word().into(),
+            joint: section.joint,
+            between: [section.between.0, section.between.1]
+                .map(|x| s.states[x].name.clone())
+                .to_vec(),
+        };
+        ctx.log_world(None, &part.name, event);
+    }
+    let fixed: Vec<MoverId> = ctx
+        .given
+        .movers
+        .iter()
+        .filter(|(_, who)| matches!(who, Who::Fixed(_) | Who::Part(_)))
+        .map(|(id, _)| id)
+        .collect();
+    let now = ctx.at();
+    for mover in fixed {
+        ctx.contacts
+            .reseat(mover, now, &ctx.movers, &mut ctx.calendar);
+    }
+}
+
+/// ENDEX.
+pub fn end(ctx: &mut Ctx) {
+    group::close_all_days(ctx);
+    ctx.log_world(None, &Name::new("exercise"), ExerciseEnded {});
+}

@@ -1,0 +1,290 @@
+//! From a sensor to a report: detections, lost contacts, parts of sections in view, and what light
+//! and weather leave of a sensor's range.
+
+use crate::base::geo::Pos;
+use crate::base::num;
+use crate::base::rng::Purpose as Draw;
+use crate::base::time::SimTime;
+use crate::journal::event::{
+    ContactDetected, ContactLost, LightChanged, ObservationBegan, ObservationEnded, WeatherChanged,
+};
+use crate::scenario::{Scenario, Sensor, SensorId, Weather};
+use crate::sim::ctx::Ctx;
+use crate::sim::hazard::Lens;
+use crate::sim::state::{Doing, MoverId, Purpose, Sighting, Stage, Truth, Who};
+use crate::sim::{message, response};
+
+/// Error of an observed place: a share of the range, and a least amount in metres.
+const FIX_SHARE: f64 = 0.03;
+const FIX_LEAST_M: f64 = 20.0;
+/// Error of an observed course, in radians, and of an observed speed, as a share.
+const COURSE_ERROR: f64 = 0.15;
+const SPEED_ERROR: f64 = 0.1;
+
+/// A sensor as light and weather leave it.
+fn lens(sensor: &Sensor, weather: &Weather, night: bool) -> Lens {
+    let clear = if night { sensor.night_m } else { sensor.day_m };
+    let range_m = if sensor.through_fog {
+        clear
+    } else {
+        clear.min(weather.visibility_km * 1000.0)
+    };
+    Lens {
+        law: sensor.law,
+        range_m,
+        rate_per_s: sensor.rate_per_s,
+    }
+}
+
+/// An observer's sensors as they are at an instant.
+pub fn lenses(s: &Scenario, sensors: &[SensorId], at: SimTime) -> Vec<Lens> {
+    let (weather, night) = (s.weather_at(at), s.night_at(at));
+    sensors
+        .iter()
+        .map(|&id| lens(&s.sensors[id], &weather, night))
+        .filter(|l| l.range_m > 0.0)
+        .collect()
+}
+
+/// The sensors of a mover, if it has any.
+pub fn sensors_of(s: &Scenario, who: Who) -> Option<&[SensorId]> {
+    match who {
+        Who::Unit(id) => Some(&s.units[id].sensors),
+        Who::Fixed(id) => Some(&s.sites[id].sensors),
+        _ => None,
+    }
+}
+
+/// It becomes day or night.
+pub fn light(ctx: &mut Ctx, place: u32) {
+    let s = ctx.scenario();
+    let (_, night) = s.light[place as usize];
+    let light = if night { "night" } else { "day" };
+    ctx.log_world(
+        None,
+        &"light".into(),
+        LightChanged {
+            light: light.into(),
+        },
+    );
+    look_again(ctx);
+}
+
+/// The weather changes.
+pub fn weather(ctx: &mut Ctx, place: u32) {
+    let s = ctx.scenario();
+    let w = s.weather[place as usize];
+    let event = WeatherChanged {
+        visibility_km: w.visibility_km,
+        fog: w.fog,
+    };
+    ctx.log_world(None, &"weather".into(), event);
+    look_again(ctx);
+}
+
+fn look_again(ctx: &mut Ctx) {
+    let (s, now) = (ctx.scenario(), ctx.at());
+    let Ctx {
+        contacts,
+        movers,
+        calendar,
+        given,
+        ..
+    } = ctx;
+    contacts.relens(now, movers, calendar, |mover| {
+        sensors_of(&s, given.movers[mover]).map(|sensors| lenses(&s, sensors, now))
+    });
+}
+
+/// A part of a section comes into view, or goes out of it.
+pub fn watch(ctx: &mut Ctx, observer: MoverId, part: MoverId, begins: bool) {
+    let s = ctx.scenario();
+    let (Who::Part(id), Some(state)) = (ctx.who(part), ctx.side_of(observer)) else {
+        return;
+    };
+    let section = &s.sections[s.parts[id].section];
+    let (name, cause) = (s.parts[id].name.clone(), cause_of(ctx, observer));
+    let (status, observer) = (section.status.word().into(), ctx.name_of(observer));
+    if begins {
+        let event = ObservationBegan {
+            section: section.name.clone(),
+            part: name.clone(),
+            status,
+            joint: section.joint,
+            observer,
+        };
+        ctx.log(state, cause, &name, event);
+    } else {
+        let event = ObservationEnded {
+            section: section.name.clone(),
+            part: name.clone(),
+            status,
+            joint: section.joint,
+            observer,
+        };
+        ctx.log(state, cause, &name, event);
+    }
+}
+
+/// The entry that brought an observer to where it is.
+pub fn cause_of(ctx: &mut Ctx, observer: MoverId) -> u64 {
+    match ctx.who(observer) {
+        Who::Unit(id) => ctx.activity(id).cause,
+        Who::Group(id) => ctx.course(id).cause,
+        Who::Civilian(id) => ctx.workday(id).cause,
+        Who::Fixed(_) | Who::Part(_) => ctx.post.startex,
+    }
+}
+
+/// What an observer makes of a target's place and course.
+pub fn observe(
+    ctx: &Ctx,
+    observer: MoverId,
+    target: MoverId,
+    number: u32,
+    first: bool,
+) -> Sighting {
+    let now = ctx.at();
+    let (here, there) = (ctx.movers.pos(observer, now), ctx.movers.pos(target, now));
+    let keys = [
+        ctx.contacts.role(observer).key,
+        ctx.contacts.role(target).key,
+        u64::from(number) * 2 + u64::from(first),
+    ];
+    let mut stream = ctx.luck(Draw::Fix, &keys);
+    let sigma = FIX_LEAST_M + FIX_SHARE * here.distance(there);
+    let error = Pos::new(sigma * stream.normal(), sigma * stream.normal());
+    let velocity = ctx.movers.piece(target).velocity;
+    let (turn, gain) = (
+        COURSE_ERROR * stream.normal(),
+        (1.0 + SPEED_ERROR * stream.normal()).max(0.3),
+    );
+    let (sin, cos) = (num::sin(turn), num::cos(turn));
+    let turned = Pos::new(
+        velocity.x * cos - velocity.y * sin,
+        velocity.x * sin + velocity.y * cos,
+    );
+    Sighting {
+        at: now,
+        pos: there.plus(error).cents(),
+        velocity: turned.times(gain),
+        truth: Truth::Mover(target),
+        first,
+    }
+}
+
+/// An observer finds a target.
+pub fn found(ctx: &mut Ctx, observer: MoverId, target: MoverId, number: u32) {
+    let Some(state) = ctx.side_of(observer) else {
+        return;
+    };
+    let now = ctx.at();
+    let sighting = observe(ctx, observer, target, number, true);
+    let range = ctx
+        .movers
+        .pos(observer, now)
+        .distance(ctx.movers.pos(target, now));
+    let place = ctx.place(sighting.pos);
+    let (name, truth, cause) = (
+        ctx.name_of(observer),
+        ctx.name_of(target),
+        cause_of(ctx, observer),
+    );
+    let seq = ctx.log(
+        state,
+        cause,
+        &name,
+        ContactDetected {
+            observer: name.clone(),
+            range_m: num::cents(range),
+            x_m: sighting.pos.x,
+            y_m: sighting.pos.y,
+            section: place.section,
+            status: place.status,
+            line_distance_m: place.line_distance_m,
+            truth,
+        },
+    );
+    if let Who::Unit(unit) = ctx.who(observer)
+        && response::recognises(ctx, unit, target)
+    {
+        response::pursue(ctx, unit, target, seq);
+        return;
+    }
+    report(ctx, observer, sighting, number, seq);
+}
+
+/// A found target goes out of reach.
+pub fn lost(ctx: &mut Ctx, observer: MoverId, target: MoverId) {
+    let Some(state) = ctx.side_of(observer) else {
+        return;
+    };
+    let (name, truth, cause) = (
+        ctx.name_of(observer),
+        ctx.name_of(target),
+        cause_of(ctx, observer),
+    );
+    let event = ContactLost {
+        observer: name.clone(),
+        truth,
+    };
+    let seq = ctx.log(state, cause, &name, event);
+    if let Who::Unit(unit) = ctx.who(observer) {
+        let what = ctx.activity(unit).what.clone();
+        if let Doing::Task(task) = what {
+            if matches!(task.stage, Stage::Pursuing { target: t, .. } if t == target) {
+                response::lost_sight(ctx, unit, seq);
+            }
+            return;
+        }
+    }
+    let sighting = observe(ctx, observer, target, 0, false);
+    report(ctx, observer, sighting, 1_000_000, seq);
+}
+
+/// A sighting goes to the observer's post: by radio, or at once from sensors that stand there.
+fn report(ctx: &mut Ctx, observer: MoverId, sighting: Sighting, number: u32, cause: u64) {
+    let s = ctx.scenario();
+    match ctx.who(observer) {
+        Who::Unit(unit) => {
+            let keys = [
+                ctx.contacts.role(observer).key,
+                ctx.truth_key(sighting.truth),
+            ];
+            let home = s.units[unit].home;
+            message::from_unit(
+                ctx,
+                unit,
+                home,
+                Purpose::Report(sighting),
+                &keys,
+                number,
+                cause,
+            );
+        }
+        Who::Fixed(site) => {
+            let Some(state) = s.sites[site].state else {
+                return;
+            };
+            let post = nearest_post(&s, site, state);
+            if let Some(post) = post {
+                message::on_desk(ctx, post, message::seen(sighting), cause);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The post that a site's sensors report to: itself, or its state's nearest.
+fn nearest_post(
+    s: &Scenario,
+    site: crate::scenario::SiteId,
+    state: crate::scenario::StateId,
+) -> Option<crate::scenario::SiteId> {
+    let posts = &s.states[state].posts;
+    let distance = |p: &crate::scenario::SiteId| s.sites[*p].pos.distance(s.sites[site].pos);
+    posts
+        .iter()
+        .copied()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.cmp(b)))
+}

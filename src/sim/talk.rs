@@ -1,0 +1,84 @@
+//! Who can reach whom: posts joined by command lines within a state and hotlines across borders.
+
+use petgraph::algo::astar;
+use petgraph::graph::{NodeIndex, UnGraph};
+
+use crate::base::id::Id;
+use crate::base::time::SimDuration;
+use crate::scenario::{Scenario, SiteId, StateId};
+
+/// What it takes to pass something on over a command line: an exercise assumption.
+const RELAY: SimDuration = SimDuration::from_min(1);
+/// What a hotline costs against a command line when a way is chosen.
+const HOTLINE_COST: f64 = 10.0;
+
+/// The graph of posts.
+#[derive(Debug, Default)]
+pub struct Talk {
+    graph: UnGraph<SiteId, f64>,
+    node: Vec<Option<NodeIndex>>,
+}
+
+/// How a message gets to a neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The neighbour's post at which it comes out.
+    pub post: SiteId,
+    /// What passing it on within states takes.
+    pub relays: SimDuration,
+}
+
+impl Talk {
+    /// The graph of a scenario's posts.
+    pub fn new(scenario: &Scenario) -> Self {
+        let mut talk = Self {
+            graph: UnGraph::default(),
+            node: vec![None; scenario.sites.len()],
+        };
+        for (_, state) in scenario.states.iter() {
+            for &post in &state.posts {
+                talk.node[post.index()] = Some(talk.graph.add_node(post));
+            }
+        }
+        for (_, state) in scenario.states.iter() {
+            for (i, &a) in state.posts.iter().enumerate() {
+                for &b in &state.posts[i + 1..] {
+                    talk.join(a, b, 1.0);
+                }
+                for &b in &scenario.sites[a].hotline {
+                    talk.join(a, b, HOTLINE_COST);
+                }
+            }
+        }
+        talk
+    }
+
+    fn join(&mut self, a: SiteId, b: SiteId, cost: f64) {
+        if let (Some(a), Some(b)) = (self.node[a.index()], self.node[b.index()]) {
+            self.graph.update_edge(a, b, cost);
+        }
+    }
+
+    /// The way from a post to a neighbouring state over one hotline; `None` if there is none.
+    pub fn line(&self, scenario: &Scenario, from: SiteId, to: StateId) -> Option<Line> {
+        let start = self.node[from.index()]?;
+        let own = scenario.sites[from].state?;
+        let state_of = |n: NodeIndex| scenario.sites[self.graph[n]].state;
+        // Only posts of the two states pass it on: no third state reads along.
+        let between = petgraph::visit::NodeFiltered::from_fn(&self.graph, |n| {
+            state_of(n) == Some(own) || state_of(n) == Some(to)
+        });
+        let (_, path) = astar(
+            &between,
+            start,
+            |n| state_of(n) == Some(to),
+            |e| *e.weight(),
+            |_| 0.0,
+        )?;
+        let relays = path.len().saturating_sub(2) as f64;
+        Some(Line {
+            post: self.graph[*path.last()?],
+            relays: RELAY.times(relays),
+        })
+    }
+}
