@@ -6,14 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
 
 use crate::cli::args::{Format, RunArgs};
 use crate::cli::{Outcome, card, say, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
 use crate::io::save::{self, JournalFile};
-use crate::journal::lines::Writer;
-use crate::journal::{Entry, FORMAT, Header, Journal, Trailer};
+use crate::journal::{Entry, Journal};
 use crate::order::Order;
 use crate::scenario::Scenario;
 use crate::score;
@@ -111,40 +109,19 @@ fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
     })
 }
 
-/// The header of a journal.
-pub fn header(loaded: &Loaded, seeds: Seeds) -> Header {
-    Header {
-        format: FORMAT,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: seeds.world,
-        luck_seed: seeds.luck,
-        inputs: json!({
-            "scenario": loaded.inputs.scenario,
-            "doctrines": loaded.inputs.doctrines,
-            "rules": loaded.rules,
-            "profile": loaded.profile,
-        }),
-    }
-}
-
 /// Runs the exercise; with a folder, its journal is on disk at every moment as far as it has come.
 fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<Journal> {
-    let header = header(&ready.loaded, seeds);
-    let mut file = out
-        .map(|folder| JournalFile::create(folder, &header))
-        .transpose()?;
-    let mut writer = Writer::default();
+    let header = ready.loaded.header(seeds.world, seeds.luck);
+    let Some(folder) = out else {
+        return Ok(sim::journal(&ready.scenario, header, seeds, &ready.orders));
+    };
+    let mut file = JournalFile::create(folder, &header)?;
     let mut entries: Vec<Entry> = Vec::new();
     let mut failed = None;
     let bar = progress_bar();
     sim::run(&ready.scenario, seeds, &ready.orders, |tick, progress| {
-        match &mut file {
-            Some(file) if failed.is_none() => failed = file.write(&tick).err(),
-            Some(_) => {}
-            None => {
-                let mut line = Vec::new();
-                tick.iter().for_each(|entry| writer.write(entry, &mut line));
-            }
+        if failed.is_none() {
+            failed = file.write(&tick).err();
         }
         entries.extend(tick);
         bar.set_position((progress * 1000.0) as u64);
@@ -153,16 +130,8 @@ fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<
     if let Some(e) = failed {
         return Err(e);
     }
-    let end = ready.scenario.end();
-    let trailer: Trailer = match file {
-        Some(file) => file.finish(end)?,
-        None => writer.finish(end),
-    };
-    Ok(Journal {
-        header,
-        entries,
-        trailer: Some(trailer),
-    })
+    let trailer = file.finish(ready.scenario.end())?;
+    Ok(Journal { header, entries, trailer: Some(trailer) })
 }
 
 /// A bar on a terminal, and nothing elsewhere; it shows only when a run takes its time.

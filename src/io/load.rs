@@ -8,7 +8,7 @@ use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::text;
 use crate::conduct::RuleSet;
 use crate::io::shipped;
-use crate::journal::{Journal, lines};
+use crate::journal::{FORMAT, Header, Journal, lines};
 use crate::notation::decode::Decode;
 use crate::notation::kinds::At;
 use crate::notation::syntax::{self, SIZE_MAX};
@@ -47,6 +47,24 @@ pub struct Loaded {
     pub profile: Profile,
     /// The texts of the scenario and of what it includes, by file name.
     pub texts: Vec<(String, String)>,
+}
+
+impl Loaded {
+    /// The header of a journal of this scenario.
+    pub fn header(&self, seed: u64, luck_seed: u64) -> Header {
+        Header {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            seed,
+            luck_seed,
+            inputs: serde_json::json!({
+                "scenario": self.inputs.scenario,
+                "doctrines": self.inputs.doctrines,
+                "rules": self.rules,
+                "profile": self.profile,
+            }),
+        }
+    }
 }
 
 /// A text that was found: on disk or shipped.
@@ -207,6 +225,21 @@ impl Loader {
     /// Reads a scenario and all that it refers to; with any error, nothing.
     pub fn scenario(&mut self, path: &Path, doctrines: &[(String, String)]) -> Option<Loaded> {
         let found = self.scenario_text(path)?;
+        self.resolve(found, doctrines)
+    }
+
+    /// Reads a scenario from a text; what it refers to is looked for among what is shipped.
+    pub fn scenario_from(
+        &mut self,
+        name: &str,
+        text: &str,
+        doctrines: &[(String, String)],
+    ) -> Option<Loaded> {
+        let found = Found { name: name.to_owned(), text: text.to_owned(), base: None };
+        self.resolve(found, doctrines)
+    }
+
+    fn resolve(&mut self, found: Found, doctrines: &[(String, String)]) -> Option<Loaded> {
         let mut texts = vec![("scenario.ron".to_owned(), found.text.clone())];
         let mut file: ScenarioFile = self.parse(&found)?;
         let mut seen = BTreeSet::from([found.name.clone()]);

@@ -352,9 +352,14 @@ impl Judge<'_> {
 fn metric_reason(m: &Metric) -> String {
     match (m.value, m.score) {
         (Some(value), Some(score)) => {
+            let unit = if m.unit == "%" || m.unit == "min" { m.unit } else { "" };
+            let digits = if m.unit == "0-1" { 2 } else { 1 };
             format!(
-                "{} {}: {:.1} {} over {} → {score:.0} points",
-                m.id, m.name, value, m.unit, m.n
+                "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points",
+                m.id,
+                m.name,
+                if unit.is_empty() { "" } else { " " },
+                m.n
             )
         }
         _ => format!("{} {}: not exercised", m.id, m.name),

@@ -55,6 +55,17 @@ pub fn on_threat(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     }
 }
 
+/// A side knows more of a track that it shares with the neighbour: it may tell that too.
+pub fn on_more(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
+    let t = &ctx.pictures.tracks[state][track];
+    if t.case.is_none() || t.telling {
+        return;
+    }
+    ctx.pictures.tracks[state][track].telling = true;
+    let habit = ctx.state(state).doctrine.border.notify.clone();
+    ask_about_track(ctx, state, track, About::Notify(track), habit, cause);
+}
+
 /// A side was told of a track: by a notification, or by a handover (`message` none).
 pub fn on_told(
     ctx: &mut Ctx,
@@ -269,6 +280,11 @@ fn answer(
 
 /// What a choice brings about.
 fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
+    if let About::Notify(track) = &r.about
+        && !done
+    {
+        ctx.pictures.tracks[r.state][*track].telling = false;
+    }
     match (&r.about, done) {
         (About::Notify(track), true) => notify(ctx, r.state, *track, seq),
         (About::Task(track) | About::Support(track), true) => {
@@ -295,11 +311,13 @@ fn notify(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let Some(to) = picture::neighbour(ctx, state, track) else {
         return;
     };
-    if t.notified || t.closed {
+    if (t.notified && !t.telling) || t.closed {
         return;
     }
     ctx.pictures.tracks[state][track].notified = true;
-    let keys = [ctx.state(state).key, ctx.truth_key(t.truth)];
+    ctx.pictures.tracks[state][track].telling = false;
+    let number = picture::count(ctx, state, track, "told");
+    let keys = [ctx.state(state).key, ctx.truth_key(t.truth), u64::from(number)];
     message::to_neighbour(ctx, t.post, to, Purpose::Notify(track), &keys, cause);
 }
 

@@ -8,7 +8,7 @@ use crate::journal::event::{
 use crate::scenario::{SectionId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Stage, Who};
+use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Stage, Task, Who};
 use crate::sim::{decision, sight};
 
 /// How long an encounter lasts: with a common language, and without.
@@ -168,13 +168,13 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     ctx.activity(unit).beyond.push(section);
     let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
-    let (authorised, track) = match &what {
-        Doing::Patrol(round) => (s.patrols[round.patrol].joint, None),
-        Doing::Task(task) => (
-            false,
-            Some(ctx.pictures.tracks[u.state][task.track].name.clone()),
-        ),
-        Doing::Home | Doing::Ready => (false, None),
+    let authorised =
+        matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint);
+    let track = match &what {
+        Doing::Task(Task { track, stage: Stage::Pursuing { .. } }) => {
+            Some(ctx.pictures.tracks[u.state][*track].name.clone())
+        }
+        _ => None,
     };
     let event = LineCrossed {
         unit: u.name.clone(),

@@ -33,7 +33,8 @@ use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecuto
 
 use crate::base::rng::Seed;
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::Entry;
+use crate::journal::lines::Writer;
+use crate::journal::{Entry, Header, Journal};
 use crate::order::Order;
 use crate::scenario::Scenario;
 use calendar::{Calendar, Due};
@@ -122,6 +123,22 @@ pub fn run(
     while let Some(entries) = sim.step() {
         each(entries, sim.progress());
     }
+}
+
+/// Runs an exercise to its end and gives its whole journal.
+pub fn journal(
+    scenario: &Arc<Scenario>,
+    header: Header,
+    seeds: Seeds,
+    orders: &[Order],
+) -> Journal {
+    let (mut writer, mut line, mut entries) = (Writer::default(), Vec::new(), Vec::new());
+    run(scenario, seeds, orders, |tick, _| {
+        line.clear();
+        tick.iter().for_each(|entry| writer.write(entry, &mut line));
+        entries.extend(tick);
+    });
+    Journal { header, entries, trailer: Some(writer.finish(scenario.end())) }
 }
 
 /// The schedule of a tick: single-threaded, and no two systems whose order is left open.

@@ -95,6 +95,7 @@ pub fn report_quietly(
         expected: expect(&s, &sighting),
         tasked: None,
         notified: false,
+        telling: false,
         case: None,
         peer: None,
         closed: false,
@@ -222,7 +223,10 @@ pub fn consider(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sightin
     }
     match class {
         Class::Unknown => classify(ctx, state, track, sighting, cause),
-        Class::Threat | Class::Irregular => response::update(ctx, state, track, cause),
+        Class::Threat | Class::Irregular => {
+            response::update(ctx, state, track, cause);
+            decision::on_more(ctx, state, track, cause);
+        }
         Class::Lawful => {}
     }
 }

@@ -307,6 +307,8 @@ pub struct Track {
     pub tasked: Option<UnitId>,
     /// Whether the neighbour was told.
     pub notified: bool,
+    /// Whether it is being considered to tell the neighbour more.
+    pub telling: bool,
     /// The case, once both sides share one.
     pub case: Option<Name>,
     /// The neighbour's track of the same people, as far as is known.

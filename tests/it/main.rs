@@ -1,0 +1,12 @@
+//! The one integration-test binary: behaviour through the public face.
+
+mod bad_input;
+mod cli;
+mod cooperation;
+mod docs;
+mod inert;
+mod layers;
+mod metamorphic;
+mod pictures;
+mod theory;
+mod util;
