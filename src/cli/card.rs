@@ -167,7 +167,7 @@ fn officers(card: &Scorecard, out: &mut String) {
     table.add_row(vec![
         "Unlawful groups".to_owned(),
         format!(
-            "{} set out · {} found · neighbour told of {} · {} dealt with · {} reached their goal",
+            "{} set out, {} found, {} told to a neighbour, {} dealt with, {} at their goal",
             o.arrivals, o.detected, o.notified, o.handled, o.escaped
         ),
     ]);
@@ -379,7 +379,7 @@ fn findings(card: &Scorecard, scenario: &Scenario, names: &Names, out: &mut Stri
             f.severity,
             f.rule,
             names.show(f.state.as_str()),
-            what.join(" "),
+            names.show(&what.join(" ")),
             f.owner.word(),
             entries.join(", ")
         );

@@ -87,7 +87,7 @@ fn one(sources: &Sources, d: &Diagnostic, renderer: &Renderer) -> String {
             group = group.element(snippet);
         }
         (_, Some(source)) if !source.name.is_empty() => {
-            head = format!(" --> {}\n", source.name);
+            head = format!("\n  --> {}", source.name);
         }
         _ => {}
     }
@@ -96,8 +96,7 @@ fn one(sources: &Sources, d: &Diagnostic, renderer: &Renderer) -> String {
         help = d.help.clone();
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    head.push_str(&renderer.render(&[group]));
-    head
+    format!("{}{head}", renderer.render(&[group]))
 }
 
 /// The lines of a fault, cut to a bearable length: text, number of the first line, span in it.

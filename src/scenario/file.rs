@@ -26,7 +26,7 @@ record! {
         pub duration: At<SimDuration>,
         /// How much time one step of the schedule handles. No result depends on it.
         pub tick: At<SimDuration> = At::from(SimDuration(60_000)),
-        /// The zero of the plane.
+        /// Where the exercise is: the place of the sun.
         pub origin: Point,
         /// Where day and night come from.
         pub light: Light = Light::Sun,

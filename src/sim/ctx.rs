@@ -251,7 +251,7 @@ impl Ctx<'_, '_> {
     /// Holds a mover where it is until an instant; then it goes on along its path.
     pub fn hold(&mut self, mover: MoverId, until: SimTime, cause: u64) {
         let now = self.now.0;
-        let pos = self.movers.pos(mover, now);
+        let pos = self.movers.pos(mover, now).cents();
         let piece = *self.movers.piece(mover);
         let shift = until - now;
         let mut path = vec![Waypoint(now, pos.x, pos.y), Waypoint(until, pos.x, pos.y)];

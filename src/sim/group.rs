@@ -184,7 +184,7 @@ pub fn pursued(ctx: &mut Ctx, target: MoverId, cause: u64) {
     }
     ctx.course(group).runs = true;
     let now = ctx.at();
-    let pos = ctx.movers.pos(target, now);
+    let pos = ctx.movers.pos(target, now).cents();
     let mut path = vec![Waypoint(now, pos.x, pos.y)];
     let faster = |at: SimTime| now + (at - now).times(1.0 / RUN_FACTOR);
     if ctx.movers.piece(target).velocity != Pos::default() {

@@ -1,1 +1,164 @@
-//! …
+//! Bad input: every fault at once, with its place; exit code 2; nothing left behind.
+
+use std::fs;
+
+use crate::util::{errors, program};
+
+const SOUND: &str = r#"(
+    format: 1, title: "Sound", start: "2022-06-27T06:00:00+06:00", duration: "2h",
+    origin: (lon: 72.1, lat: 40.9),
+    states: [(id: "KGZ", doctrine: "joint"), (id: "TJK", doctrine: "joint")],
+    sections: [(id: "north", between: ("KGZ", "TJK"), status: delimited, joint: true,
+        line: [(lon: 72.0, lat: 40.9), (lon: 72.2, lat: 40.9)])],
+    sites: [
+        (id: "post-a", kind: post, state: "KGZ", at: (lon: 72.05, lat: 40.93), hotline: ["post-b"]),
+        (id: "post-b", kind: post, state: "TJK", at: (lon: 72.06, lat: 40.87)),
+        (id: "ford", kind: ford, at: (lon: 72.10, lat: 40.90)),
+        (id: "island", kind: junction, at: (lon: 72.15, lat: 40.95)),
+    ],
+    legs: [(from: "post-a", to: "ford"), (from: "post-b", to: "ford")],
+    units: [(id: "kgz-1", state: "KGZ", home: "post-a"), (id: "tjk-1", state: "TJK", home: "post-b")],
+    patrols: [(id: "jp-1", form: parallel, units: ["kgz-1", "tjk-1"], route: ["post-a", "ford"],
+        depart: ["10min"], meet: (at: "ford"))],
+)"#;
+
+/// Checks a text: exit code and what is said.
+fn check(text: &str) -> (i32, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("x.ron"), text).expect("written");
+    let out = program(folder.path(), &["run", "x.ron", "--out", "kept"]);
+    if out.status.code() == Some(2) {
+        assert!(!folder.path().join("kept").exists(), "a folder was left behind");
+        assert!(out.stdout.is_empty());
+    }
+    let said = errors(&out);
+    assert!(!said.contains("panicked"), "{said}");
+    (out.status.code().unwrap_or(-1), said)
+}
+
+#[test]
+fn the_sound_one_is_sound() {
+    let (code, said) = check(SOUND);
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn every_kind_of_fault_is_named_with_its_place() {
+    let deep = "[".repeat(10_000);
+    let cases: Vec<(&str, String, &[&str])> = vec![
+        ("empty", String::new(), &["empty-file"]),
+        ("broken RON", SOUND.replace("title: \"Sound\",", "title: \"Sound\" \"again\","), &["syntax"]),
+        ("unknown field", SOUND.replace("joint: true", "jiont: true"), &["unknown-field", "did you mean `joint`?"]),
+        ("wrong type", SOUND.replace("duration: \"2h\"", "duration: 2"), &["wrong-type"]),
+        ("unknown name", SOUND.replace("units: [\"kgz-1\", \"tjk-1\"]", "units: [\"kgz-7\", \"tjk-1\"]"), &["no unit `kgz-7`", "did you mean `kgz-1`?", "x.ron:15:"]),
+        ("NaN", SOUND.replace("lat: 40.93", "lat: NaN"), &["out-of-range", "finite"]),
+        ("infinite", SOUND.replace("lat: 40.93", "lat: inf"), &["out-of-range"]),
+        ("latitude 95", SOUND.replace("lat: 40.93", "lat: 95"), &["out-of-range", "95"]),
+        ("off the network", SOUND.replace("route: [\"post-a\", \"ford\"]", "route: [\"island\", \"ford\"]"), &["route-off-network"]),
+        ("twice", SOUND.replace("(id: \"tjk-1\", state", "(id: \"kgz-1\", state"), &["duplicate-id"]),
+        ("end before start", SOUND.replace("duration: \"2h\"", "duration: \"0s\""), &["end-before-start"]),
+        ("negative", SOUND.replace("duration: \"2h\"", "duration: \"-2h\""), &["out-of-range"]),
+        ("after ENDEX", SOUND.replace("depart: [\"10min\"]", "depart: [\"3h\"]"), &["after-endex"]),
+        ("no such doctrine", SOUND.replace("doctrine: \"joint\"),", "doctrine: \"jiont\"),"), &["unknown-doctrine"]),
+        ("nesting", deep, &["syntax"]),
+        ("not RON at all", "<html><body>hello</body></html>".to_owned(), &["syntax"]),
+    ];
+    for (what, text, wanted) in cases {
+        assert_ne!(text, SOUND, "{what}: the case changes nothing");
+        let (code, said) = check(&text);
+        assert_eq!(code, 2, "{what}: {said}");
+        for word in wanted {
+            assert!(said.contains(word), "{what}: `{word}` is not said:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn all_faults_come_at_once() {
+    let text = SOUND
+        .replace("lat: 40.93", "lat: 95")
+        .replace("kind: ford", "kind: frod")
+        .replace("home: \"post-b\"", "hoem: \"post-b\"")
+        .replace("duration: \"2h\"", "duration: \"soon\"");
+    let (code, said) = check(&text);
+    assert_eq!(code, 2);
+    for word in ["95", "frod", "hoem", "soon", "home"] {
+        assert!(said.contains(word), "`{word}` is not said:\n{said}");
+    }
+}
+
+#[test]
+fn missing_and_huge_files_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = program(folder.path(), &["run", "nowhere.ron", "--out", "kept"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(errors(&out).contains("nowhere.ron"));
+    let junk = "x".repeat(1 << 20);
+    let file = folder.path().join("junk.ron");
+    let mut text = String::new();
+    for _ in 0..100 {
+        text.push_str(&junk);
+    }
+    fs::write(&file, text).expect("written");
+    let out = program(folder.path(), &["run", "junk.ron", "--out", "kept"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(errors(&out).contains("file-too-large"));
+    assert!(!folder.path().join("kept").exists());
+    let out = program(folder.path(), &["run", "first_patrol", "--seed", "9007199254740992"]);
+    assert_eq!(out.status.code(), Some(2), "a seed beyond 2^53 - 1");
+}
+
+#[test]
+fn a_journal_that_was_cut_off_is_scored_with_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = program(folder.path(), &["run", "first_patrol", "--out", "kept"]);
+    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+    let whole = fs::read(folder.path().join("kept/journal.jsonl")).expect("it is there");
+    let header = whole.iter().position(|&b| b == b'\n').expect("a line") + 1;
+    for cut in [header, header + 50, whole.len() / 2, whole.len() - 20] {
+        fs::create_dir_all(folder.path().join("cut")).expect("made");
+        fs::write(folder.path().join("cut/journal.jsonl.part"), &whole[..cut]).expect("written");
+        let out = program(folder.path(), &["score", "cut", "--format", "json"]);
+        assert_eq!(out.status.code(), Some(0), "cut at {cut}: {}", errors(&out));
+        assert!(errors(&out).contains("warning"), "cut at {cut}: {}", errors(&out));
+    }
+    let mut broken = whole.clone();
+    broken[header + 3] = b'#';
+    fs::write(folder.path().join("broken.jsonl"), &broken).expect("written");
+    let out = program(folder.path(), &["score", "broken.jsonl"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(errors(&out).contains("broken-journal-line"));
+    let text = String::from_utf8(whole).expect("text").replacen("\"departure\":1", "\"departure\":9", 1);
+    fs::write(folder.path().join("changed.jsonl"), text).expect("written");
+    let out = program(folder.path(), &["score", "changed.jsonl"]);
+    assert!(errors(&out).contains("journal-changed"), "{}", errors(&out));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut scored = 0;
+    for wait_ms in [5, 15, 30, 60, 90] {
+        let kept = format!("kept-{wait_ms}");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_joint-patrol"))
+            .args(["run", "four_services", "--out", &kept])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait_ms));
+        let _ = child.kill();
+        let _ = child.wait();
+        let path = folder.path().join(&kept);
+        if path.join("journal.jsonl.part").exists() {
+            scored += 1;
+            let out = program(folder.path(), &["score", &kept]);
+            assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+            assert!(errors(&out).contains("warning"));
+        }
+    }
+    println!("{scored} of 5 were caught in the act");
+}

@@ -1,1 +1,182 @@
-//! …
+//! No inert input: every numeric and choice field of the shipped scenarios, changed by itself,
+//! changes some journal over twenty seeds, or has its reason below.
+
+use joint_patrol::base::diag::Diagnostics;
+use joint_patrol::io::load::Loader;
+use ron2::ast::{Expr, StructBody, parse_document};
+
+use crate::util::{Exercise, exercise, over_seeds, shipped};
+
+/// Fields that change no journal, and why.
+const REASONS: &[(&str, &str)] = &[
+    ("format", "there is one version"),
+    ("tick", "no result depends on how time is batched"),
+    ("title", "for people"),
+    ("origin", "the zero of coordinates: it shifts them, and sets the place of the sun"),
+    ("objectives", "targets belong to judgement"),
+    ("claims", "a corner of a claim moves the middle of the band by less than matters"),
+    ("line", "a corner of a line moves it by less than matters where nobody goes"),
+    ("alt_m", "a little more height at an end of a way that nobody took in these seeds"),
+    ("sites", "a place that is only somebody's start or goal: its kind is the map's symbol"),
+    ("languages", "text"),
+    ("legs", "a way that nobody took in these seeds"),
+    ("weather", "below the range of every sensor in use, or above it"),
+    ("size", "one more person changes the hazard of encounters that did not happen"),
+];
+
+struct Spot {
+    path: String,
+    start: usize,
+    end: usize,
+    instead: Vec<String>,
+}
+
+/// The fields of a tree that can be changed, with what to write instead.
+fn spots(expr: &Expr<'_>, path: &str, out: &mut Vec<Spot>) {
+    let span = expr.span();
+    let mut add = |instead: Vec<String>| {
+        out.push(Spot {
+            path: path.to_owned(),
+            start: span.start_offset,
+            end: span.end_offset,
+            instead,
+        });
+    };
+    match expr {
+        Expr::Number(n) => {
+            let value: f64 = n.raw.parse().unwrap_or(0.0);
+            let near = path.ends_with(".lon") || path.ends_with(".lat");
+            if near {
+                add(vec![format!("{:.5}", value + 0.0031)]);
+            } else if n.raw.contains('.') {
+                add(vec![format!("{:.4}", value * 1.5 + 0.1), format!("{:.4}", value * 0.5)]);
+            } else {
+                let less = (value / 2.0).floor();
+                add(vec![format!("{}", value * 2.0 + 1.0), format!("{less}")]);
+            }
+        }
+        Expr::Bool(b) => add(vec![(!b.value).to_string()]),
+        Expr::String(s) => {
+            if let Ok(d) = joint_patrol::base::time::SimDuration::parse(&s.value) {
+                let text = |ms: i64| format!("\"{}\"", joint_patrol::base::time::SimDuration(ms));
+                add(vec![text(d.0 * 3 / 2 + 600_000), text(d.0 / 2)]);
+            }
+        }
+        Expr::Struct(s) if s.body.is_none() => {
+            let words = choices(&s.name.name);
+            if !words.is_empty() {
+                add(words);
+            }
+        }
+        Expr::Struct(s) => match &s.body {
+            Some(StructBody::Fields(f)) => {
+                for field in &f.fields {
+                    spots(&field.value, &format!("{path}.{}", field.name.name), out);
+                }
+            }
+            Some(StructBody::Tuple(t)) => {
+                t.elements.iter().for_each(|e| spots(&e.expr, path, out));
+            }
+            None => {}
+        },
+        Expr::AnonStruct(s) => {
+            for field in &s.fields {
+                spots(&field.value, &format!("{path}.{}", field.name.name), out);
+            }
+        }
+        Expr::Seq(s) => {
+            for (i, item) in s.items.iter().enumerate() {
+                spots(&item.expr, &format!("{path}[{i}]"), out);
+            }
+        }
+        Expr::Tuple(t) => t.elements.iter().for_each(|e| spots(&e.expr, path, out)),
+        Expr::Map(m) => m.entries.iter().for_each(|e| spots(&e.value, path, out)),
+        Expr::Option(o) => {
+            if let Some(v) = &o.value {
+                spots(&v.expr, path, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The other words of the choice that a word belongs to.
+fn choices(word: &str) -> Vec<String> {
+    use joint_patrol::scenario::file as f;
+    let all: [&[&str]; 8] = [
+        f::Light::WORDS, f::Status::WORDS, f::SiteKind::WORDS, f::Surface::WORDS, f::Law::WORDS,
+        f::Mode::WORDS, f::ArrivalKind::WORDS, f::CivilianKind::WORDS,
+    ];
+    all.iter()
+        .find(|words| words.contains(&word))
+        .map(|words| words.iter().filter(|w| **w != word).map(|w| (*w).to_owned()).collect())
+        .unwrap_or_default()
+}
+
+/// The digest of the entries as they would be without the header.
+fn fingerprint(exercise: &Exercise, seed: u64) -> String {
+    crate::util::digest(&exercise.run(seed))
+}
+
+fn changed(text: &str) -> Option<Exercise> {
+    let mut loader = Loader::default();
+    let loaded = loader.scenario_from("x.ron", text, &[])?;
+    let scenario = loaded.inputs.lower(&mut Diagnostics::default())?;
+    Some(Exercise { loaded, scenario: std::sync::Arc::new(scenario) })
+}
+
+fn inert_fields(name: &str, one_in: usize) -> (Vec<String>, usize) {
+    let text = shipped(name);
+    let document = parse_document(&text).expect("it is RON");
+    let mut all = Vec::new();
+    spots(document.value.as_ref().expect("a value"), "", &mut all);
+    let all: Vec<Spot> = all.into_iter().enumerate().filter(|(i, _)| i % one_in == 0).map(|(_, s)| s).collect();
+    let base = exercise(&text);
+    let prints = over_seeds(0..20, |seed| fingerprint(&base, seed));
+    let inert = over_seeds(0..all.len() as u64, |i| {
+        let spot = &all[i as usize];
+        let mut tried = false;
+        for instead in &spot.instead {
+            let edited = format!("{}{}{}", &text[..spot.start], instead, &text[spot.end..]);
+            let Some(exercise) = changed(&edited) else { continue };
+            tried = true;
+            if (0..20).any(|seed| fingerprint(&exercise, seed) != prints[seed as usize]) {
+                return None;
+            }
+        }
+        tried.then(|| spot.path.clone())
+    });
+    (inert.into_iter().flatten().collect(), all.len())
+}
+
+fn without_reason(inert: &[String]) -> Vec<&String> {
+    inert
+        .iter()
+        .filter(|path| {
+            !REASONS.iter().any(|(part, _)| {
+                path.split(['.', '[', ']']).any(|word| word == *part)
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn no_field_of_first_patrol_is_inert() {
+    let (inert, n) = inert_fields("first_patrol", 1);
+    println!("{n} fields, {} inert: {inert:#?}", inert.len());
+    let left = without_reason(&inert);
+    assert!(left.is_empty(), "inert without a reason: {left:#?}");
+    assert!(inert.len() * 4 < n, "{} of {n} are inert", inert.len());
+}
+
+/// Every fifth field of the large scenario: all of them take minutes
+/// (`INERT_ALL=1 cargo test inert` does them).
+#[test]
+fn no_field_of_four_services_is_inert() {
+    let one_in = if std::env::var_os("INERT_ALL").is_some() { 1 } else { 5 };
+    let (inert, n) = inert_fields("four_services", one_in);
+    println!("{n} fields, {} inert: {inert:#?}", inert.len());
+    let left = without_reason(&inert);
+    assert!(left.is_empty(), "inert without a reason: {left:#?}");
+    assert!(inert.len() * 4 < n, "{} of {n} are inert", inert.len());
+}

@@ -106,7 +106,7 @@ pub fn errors(output: &Output) -> String {
 /// around (72, 40).
 pub fn place(x: f64, y: f64) -> String {
     let origin = LonLat { lon: 72.0, lat: 40.0 };
-    let p = Plane::new(origin, origin).lonlat(Pos::new(x, y));
+    let p = Plane::new(origin).lonlat(Pos::new(x, y));
     format!("lon: {:.9}, lat: {:.9}", p.lon, p.lat)
 }
 

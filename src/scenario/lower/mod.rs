@@ -317,7 +317,7 @@ fn plane_of(file: &ScenarioFile) -> Plane {
     } else {
         origin
     };
-    Plane::new(centre, origin)
+    Plane::new(centre)
 }
 
 impl Lowering<'_> {
