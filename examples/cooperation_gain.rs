@@ -17,7 +17,10 @@ fn main() {
     let name = args.next().unwrap_or_else(|| "four_services".to_owned());
     let seeds: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(200);
     let alone = handled(&load(&name, "isolated", None), seeds);
-    println!("isolated: {:.2} dealt with", alone.iter().sum::<f64>() / seeds as f64);
+    println!(
+        "isolated: {:.2} dealt with",
+        alone.iter().sum::<f64>() / seeds as f64
+    );
     for (label, doctrine, delay) in [
         ("notify", "notify", None),
         ("joint", "joint", None),
@@ -38,7 +41,9 @@ fn main() {
 
 fn load(name: &str, doctrine: &str, delay_min: Option<i64>) -> Loaded {
     let mut loader = Loader::default();
-    let plain = loader.scenario(Path::new(name), &[]).expect("a sound scenario");
+    let plain = loader
+        .scenario(Path::new(name), &[])
+        .expect("a sound scenario");
     let all: Vec<(String, String)> = plain
         .inputs
         .scenario
@@ -46,7 +51,9 @@ fn load(name: &str, doctrine: &str, delay_min: Option<i64>) -> Loaded {
         .iter()
         .map(|s| (s.id.to_string(), doctrine.to_owned()))
         .collect();
-    let mut loaded = loader.scenario(Path::new(name), &all).expect("a sound scenario");
+    let mut loaded = loader
+        .scenario(Path::new(name), &all)
+        .expect("a sound scenario");
     if let Some(minutes) = delay_min {
         for doctrine in loaded.inputs.doctrines.values_mut() {
             doctrine.border.notify.after.0 = minutes * 60_000;
@@ -57,8 +64,12 @@ fn load(name: &str, doctrine: &str, delay_min: Option<i64>) -> Loaded {
 }
 
 fn handled(loaded: &Loaded, seeds: u64) -> Vec<f64> {
-    let scenario =
-        Arc::new(loaded.inputs.lower(&mut Diagnostics::default()).expect("a sound scenario"));
+    let scenario = Arc::new(
+        loaded
+            .inputs
+            .lower(&mut Diagnostics::default())
+            .expect("a sound scenario"),
+    );
     let run = |seed: u64| {
         let header = loaded.header(seed, seed);
         outcomes(&sim::journal(&scenario, header, Seeds::both(seed), &[])).handled as f64

@@ -131,7 +131,11 @@ fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<
         return Err(e);
     }
     let trailer = file.finish(ready.scenario.end())?;
-    Ok(Journal { header, entries, trailer: Some(trailer) })
+    Ok(Journal {
+        header,
+        entries,
+        trailer: Some(trailer),
+    })
 }
 
 /// A bar on a terminal, and nothing elsewhere; it shows only when a run takes its time.

@@ -235,7 +235,11 @@ impl Loader {
         text: &str,
         doctrines: &[(String, String)],
     ) -> Option<Loaded> {
-        let found = Found { name: name.to_owned(), text: text.to_owned(), base: None };
+        let found = Found {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            base: None,
+        };
         self.resolve(found, doctrines)
     }
 

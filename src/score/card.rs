@@ -352,7 +352,11 @@ impl Judge<'_> {
 fn metric_reason(m: &Metric) -> String {
     match (m.value, m.score) {
         (Some(value), Some(score)) => {
-            let unit = if m.unit == "%" || m.unit == "min" { m.unit } else { "" };
+            let unit = if m.unit == "%" || m.unit == "min" {
+                m.unit
+            } else {
+                ""
+            };
             let digits = if m.unit == "0-1" { 2 } else { 1 };
             format!(
                 "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points",

@@ -83,13 +83,13 @@ impl Evidence {
         profile: &Profile,
     ) -> Self {
         let mut out = Self::default();
-        out.from_obligations(journal, rules, judgement, profile);
-        out.from_entries(journal);
-        out.from_groups(journal, scenario);
+        out.gather_obligations(journal, rules, judgement, profile);
+        out.gather_entries(journal);
+        out.gather_groups(journal, scenario);
         out
     }
 
-    fn from_obligations(
+    fn gather_obligations(
         &mut self,
         journal: &Journal,
         rules: &RuleSet,
@@ -159,7 +159,7 @@ impl Evidence {
             .collect();
     }
 
-    fn from_entries(&mut self, journal: &Journal) {
+    fn gather_entries(&mut self, journal: &Journal) {
         let mut opened: BTreeMap<(Name, Name), SimTime> = BTreeMap::new();
         let mut neighbour: BTreeMap<(Name, Name), Name> = BTreeMap::new();
         let mut reached: BTreeSet<(Name, Name)> = BTreeSet::new();
@@ -196,7 +196,7 @@ impl Evidence {
     }
 
     /// An unlawful group counts for the state where it starts, towards the one where it goes.
-    fn from_groups(&mut self, journal: &Journal, scenario: &Scenario) {
+    fn gather_groups(&mut self, journal: &Journal, scenario: &Scenario) {
         let land: BTreeMap<&str, Name> = scenario
             .sites
             .iter()

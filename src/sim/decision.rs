@@ -317,7 +317,11 @@ fn notify(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     ctx.pictures.tracks[state][track].notified = true;
     ctx.pictures.tracks[state][track].telling = false;
     let number = picture::count(ctx, state, track, "told");
-    let keys = [ctx.state(state).key, ctx.truth_key(t.truth), u64::from(number)];
+    let keys = [
+        ctx.state(state).key,
+        ctx.truth_key(t.truth),
+        u64::from(number),
+    ];
     message::to_neighbour(ctx, t.post, to, Purpose::Notify(track), &keys, cause);
 }
 

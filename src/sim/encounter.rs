@@ -168,12 +168,12 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     ctx.activity(unit).beyond.push(section);
     let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
-    let authorised =
-        matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint);
+    let authorised = matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint);
     let track = match &what {
-        Doing::Task(Task { track, stage: Stage::Pursuing { .. } }) => {
-            Some(ctx.pictures.tracks[u.state][*track].name.clone())
-        }
+        Doing::Task(Task {
+            track,
+            stage: Stage::Pursuing { .. },
+        }) => Some(ctx.pictures.tracks[u.state][*track].name.clone()),
         _ => None,
     };
     let event = LineCrossed {

@@ -138,7 +138,11 @@ pub fn journal(
         tick.iter().for_each(|entry| writer.write(entry, &mut line));
         entries.extend(tick);
     });
-    Journal { header, entries, trailer: Some(writer.finish(scenario.end())) }
+    Journal {
+        header,
+        entries,
+        trailer: Some(writer.finish(scenario.end())),
+    }
 }
 
 /// The schedule of a tick: single-threaded, and no two systems whose order is left open.

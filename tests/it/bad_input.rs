@@ -28,7 +28,10 @@ fn check(text: &str) -> (i32, String) {
     fs::write(folder.path().join("x.ron"), text).expect("written");
     let out = program(folder.path(), &["run", "x.ron", "--out", "kept"]);
     if out.status.code() == Some(2) {
-        assert!(!folder.path().join("kept").exists(), "a folder was left behind");
+        assert!(
+            !folder.path().join("kept").exists(),
+            "a folder was left behind"
+        );
         assert!(out.stdout.is_empty());
     }
     let said = errors(&out);
@@ -47,21 +50,83 @@ fn every_kind_of_fault_is_named_with_its_place() {
     let deep = "[".repeat(10_000);
     let cases: Vec<(&str, String, &[&str])> = vec![
         ("empty", String::new(), &["empty-file"]),
-        ("broken RON", SOUND.replace("title: \"Sound\",", "title: \"Sound\" \"again\","), &["syntax"]),
-        ("unknown field", SOUND.replace("joint: true", "jiont: true"), &["unknown-field", "did you mean `joint`?"]),
-        ("wrong type", SOUND.replace("duration: \"2h\"", "duration: 2"), &["wrong-type"]),
-        ("unknown name", SOUND.replace("units: [\"kgz-1\", \"tjk-1\"]", "units: [\"kgz-7\", \"tjk-1\"]"), &["no unit `kgz-7`", "did you mean `kgz-1`?", "x.ron:15:"]),
-        ("NaN", SOUND.replace("lat: 40.93", "lat: NaN"), &["out-of-range", "finite"]),
-        ("infinite", SOUND.replace("lat: 40.93", "lat: inf"), &["out-of-range"]),
-        ("latitude 95", SOUND.replace("lat: 40.93", "lat: 95"), &["out-of-range", "95"]),
-        ("off the network", SOUND.replace("route: [\"post-a\", \"ford\"]", "route: [\"island\", \"ford\"]"), &["route-off-network"]),
-        ("twice", SOUND.replace("(id: \"tjk-1\", state", "(id: \"kgz-1\", state"), &["duplicate-id"]),
-        ("end before start", SOUND.replace("duration: \"2h\"", "duration: \"0s\""), &["end-before-start"]),
-        ("negative", SOUND.replace("duration: \"2h\"", "duration: \"-2h\""), &["out-of-range"]),
-        ("after ENDEX", SOUND.replace("depart: [\"10min\"]", "depart: [\"3h\"]"), &["after-endex"]),
-        ("no such doctrine", SOUND.replace("doctrine: \"joint\"),", "doctrine: \"jiont\"),"), &["unknown-doctrine"]),
+        (
+            "broken RON",
+            SOUND.replace("title: \"Sound\",", "title: \"Sound\" \"again\","),
+            &["syntax"],
+        ),
+        (
+            "unknown field",
+            SOUND.replace("joint: true", "jiont: true"),
+            &["unknown-field", "did you mean `joint`?"],
+        ),
+        (
+            "wrong type",
+            SOUND.replace("duration: \"2h\"", "duration: 2"),
+            &["wrong-type"],
+        ),
+        (
+            "unknown name",
+            SOUND.replace(
+                "units: [\"kgz-1\", \"tjk-1\"]",
+                "units: [\"kgz-7\", \"tjk-1\"]",
+            ),
+            &["no unit `kgz-7`", "did you mean `kgz-1`?", "x.ron:15:"],
+        ),
+        (
+            "NaN",
+            SOUND.replace("lat: 40.93", "lat: NaN"),
+            &["out-of-range", "finite"],
+        ),
+        (
+            "infinite",
+            SOUND.replace("lat: 40.93", "lat: inf"),
+            &["out-of-range"],
+        ),
+        (
+            "latitude 95",
+            SOUND.replace("lat: 40.93", "lat: 95"),
+            &["out-of-range", "95"],
+        ),
+        (
+            "off the network",
+            SOUND.replace(
+                "route: [\"post-a\", \"ford\"]",
+                "route: [\"island\", \"ford\"]",
+            ),
+            &["route-off-network"],
+        ),
+        (
+            "twice",
+            SOUND.replace("(id: \"tjk-1\", state", "(id: \"kgz-1\", state"),
+            &["duplicate-id"],
+        ),
+        (
+            "end before start",
+            SOUND.replace("duration: \"2h\"", "duration: \"0s\""),
+            &["end-before-start"],
+        ),
+        (
+            "negative",
+            SOUND.replace("duration: \"2h\"", "duration: \"-2h\""),
+            &["out-of-range"],
+        ),
+        (
+            "after ENDEX",
+            SOUND.replace("depart: [\"10min\"]", "depart: [\"3h\"]"),
+            &["after-endex"],
+        ),
+        (
+            "no such doctrine",
+            SOUND.replace("doctrine: \"joint\"),", "doctrine: \"jiont\"),"),
+            &["unknown-doctrine"],
+        ),
         ("nesting", deep, &["syntax"]),
-        ("not RON at all", "<html><body>hello</body></html>".to_owned(), &["syntax"]),
+        (
+            "not RON at all",
+            "<html><body>hello</body></html>".to_owned(),
+            &["syntax"],
+        ),
     ];
     for (what, text, wanted) in cases {
         assert_ne!(text, SOUND, "{what}: the case changes nothing");
@@ -104,7 +169,10 @@ fn missing_and_huge_files_are_refused() {
     assert_eq!(out.status.code(), Some(2));
     assert!(errors(&out).contains("file-too-large"));
     assert!(!folder.path().join("kept").exists());
-    let out = program(folder.path(), &["run", "first_patrol", "--seed", "9007199254740992"]);
+    let out = program(
+        folder.path(),
+        &["run", "first_patrol", "--seed", "9007199254740992"],
+    );
     assert_eq!(out.status.code(), Some(2), "a seed beyond 2^53 - 1");
 }
 
@@ -120,7 +188,11 @@ fn a_journal_that_was_cut_off_is_scored_with_a_warning() {
         fs::write(folder.path().join("cut/journal.jsonl.part"), &whole[..cut]).expect("written");
         let out = program(folder.path(), &["score", "cut", "--format", "json"]);
         assert_eq!(out.status.code(), Some(0), "cut at {cut}: {}", errors(&out));
-        assert!(errors(&out).contains("warning"), "cut at {cut}: {}", errors(&out));
+        assert!(
+            errors(&out).contains("warning"),
+            "cut at {cut}: {}",
+            errors(&out)
+        );
     }
     let mut broken = whole.clone();
     broken[header + 3] = b'#';
@@ -128,7 +200,10 @@ fn a_journal_that_was_cut_off_is_scored_with_a_warning() {
     let out = program(folder.path(), &["score", "broken.jsonl"]);
     assert_eq!(out.status.code(), Some(2));
     assert!(errors(&out).contains("broken-journal-line"));
-    let text = String::from_utf8(whole).expect("text").replacen("\"departure\":1", "\"departure\":9", 1);
+    let text =
+        String::from_utf8(whole)
+            .expect("text")
+            .replacen("\"departure\":1", "\"departure\":9", 1);
     fs::write(folder.path().join("changed.jsonl"), text).expect("written");
     let out = program(folder.path(), &["score", "changed.jsonl"]);
     assert!(errors(&out).contains("journal-changed"), "{}", errors(&out));

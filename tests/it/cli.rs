@@ -12,18 +12,44 @@ fn json(args: &[&str]) -> Value {
 
 #[test]
 fn the_same_bytes_from_anywhere() {
-    let args = ["run", "scenarios/four_services", "--seed", "7", "--format", "json"];
+    let args = [
+        "run",
+        "scenarios/four_services",
+        "--seed",
+        "7",
+        "--format",
+        "json",
+    ];
     let here = program(&root(), &args).stdout;
     assert!(!here.is_empty());
     assert_eq!(here, program(&root(), &args).stdout, "twice");
     let other = tempfile::tempdir().expect("a folder");
-    let environment = [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "kk_KZ.UTF-8"), ("LANG", "tr_TR")];
-    assert_eq!(here, program_with(other.path(), &args, &environment).stdout, "elsewhere");
+    let environment = [
+        ("TZ", "Pacific/Kiritimati"),
+        ("LC_ALL", "kk_KZ.UTF-8"),
+        ("LANG", "tr_TR"),
+    ];
+    assert_eq!(
+        here,
+        program_with(other.path(), &args, &environment).stdout,
+        "elsewhere"
+    );
     let path = root().join("scenarios/four_services/scenario.ron");
     let path = path.to_str().expect("text");
     let args = ["run", path, "--seed", "7", "--format", "json"];
-    assert_eq!(here, program(other.path(), &args).stdout, "by its whole path");
-    let args = ["run", "scenarios/four_services", "--seed", "8", "--format", "json"];
+    assert_eq!(
+        here,
+        program(other.path(), &args).stdout,
+        "by its whole path"
+    );
+    let args = [
+        "run",
+        "scenarios/four_services",
+        "--seed",
+        "8",
+        "--format",
+        "json",
+    ];
     assert_ne!(here, program(&root(), &args).stdout, "another seed");
 }
 
@@ -31,28 +57,49 @@ fn the_same_bytes_from_anywhere() {
 fn the_object_has_the_fields_of_the_contract() {
     let card = json(&["run", "first_patrol", "--format", "json"]);
     for field in [
-        "scenario", "seed", "digest", "simulated_s", "overall", "states", "pairs", "objectives",
-        "metrics", "findings", "outcomes",
+        "scenario",
+        "seed",
+        "digest",
+        "simulated_s",
+        "overall",
+        "states",
+        "pairs",
+        "objectives",
+        "metrics",
+        "findings",
+        "outcomes",
     ] {
         assert!(card.get(field).is_some(), "no field `{field}`");
     }
     assert!(card["states"]["KGZ"]["metrics"].is_array());
     assert!(card["pairs"]["KGZ-TJK"]["directed"]["KGZ>TJK"]["score"].is_number());
     for metric in card["metrics"].as_array().expect("a list") {
-        for field in ["id", "name", "value", "unit", "n", "score", "weight", "status"] {
+        for field in [
+            "id", "name", "value", "unit", "n", "score", "weight", "status",
+        ] {
             assert!(metric.get(field).is_some(), "a metric without `{field}`");
         }
     }
     for finding in card["findings"].as_array().expect("a list") {
-        for field in ["rule", "verdict", "severity", "state", "at_ms", "slack_ms", "owner", "evidence"] {
+        for field in [
+            "rule", "verdict", "severity", "state", "at_ms", "slack_ms", "owner", "evidence",
+        ] {
             assert!(finding.get(field).is_some(), "a finding without `{field}`");
         }
     }
     for count in [
-        "arrivals", "detected", "notified", "handled", "escaped", "civilian_hours_planned",
+        "arrivals",
+        "detected",
+        "notified",
+        "handled",
+        "escaped",
+        "civilian_hours_planned",
         "civilian_hours_lost",
     ] {
-        assert!(card["outcomes"].get(count).is_some(), "no outcome `{count}`");
+        assert!(
+            card["outcomes"].get(count).is_some(),
+            "no outcome `{count}`"
+        );
     }
 }
 
@@ -60,11 +107,20 @@ fn the_object_has_the_fields_of_the_contract() {
 fn bars_and_faults_have_their_exit_codes() {
     let code = |args: &[&str]| program(&root(), args).status.code();
     assert_eq!(code(&["run", "first_patrol", "--min-score", "1"]), Some(0));
-    assert_eq!(code(&["run", "first_patrol", "--min-score", "100"]), Some(1));
+    assert_eq!(
+        code(&["run", "first_patrol", "--min-score", "100"]),
+        Some(1)
+    );
     assert_eq!(code(&["run", "first_patrol", "--no-findings"]), Some(1));
     assert_eq!(code(&["run", "no_such_patrol"]), Some(2));
-    assert_eq!(code(&["run", "first_patrol", "--doctrine", "XXX=joint"]), Some(2));
-    assert_eq!(code(&["run", "first_patrol", "--doctrine", "KGZ=nobody"]), Some(2));
+    assert_eq!(
+        code(&["run", "first_patrol", "--doctrine", "XXX=joint"]),
+        Some(2)
+    );
+    assert_eq!(
+        code(&["run", "first_patrol", "--doctrine", "KGZ=nobody"]),
+        Some(2)
+    );
     assert_eq!(code(&["check", "first_patrol", "four_services"]), Some(0));
     assert_eq!(code(&["list"]), Some(0));
     assert_eq!(code(&["explain", "LOC-14"]), Some(0));
@@ -75,10 +131,16 @@ fn bars_and_faults_have_their_exit_codes() {
 #[test]
 fn a_kept_run_is_scored_the_same_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = program(folder.path(), &["run", "first_patrol", "--out", "kept", "--format", "json"]);
+    let out = program(
+        folder.path(),
+        &["run", "first_patrol", "--out", "kept", "--format", "json"],
+    );
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
     for file in ["journal.jsonl", "score.json", "scenario.ron"] {
-        assert!(folder.path().join("kept").join(file).exists(), "{file} is missing");
+        assert!(
+            folder.path().join("kept").join(file).exists(),
+            "{file} is missing"
+        );
     }
     assert!(!folder.path().join("kept/journal.jsonl.part").exists());
     let again = program(folder.path(), &["score", "kept", "--format", "json"]);
@@ -98,7 +160,11 @@ fn the_scorecard_fits_a_hundred_columns() {
     for name in ["first_patrol", "four_services"] {
         let out = program(&root(), &["run", name]);
         for line in String::from_utf8_lossy(&out.stdout).lines() {
-            assert!(line.chars().count() <= 100, "{} columns: {line}", line.chars().count());
+            assert!(
+                line.chars().count() <= 100,
+                "{} columns: {line}",
+                line.chars().count()
+            );
         }
     }
 }
@@ -115,7 +181,9 @@ fn orders_decide_and_stale_ones_are_refused() {
         .filter(|e| e["kind"] == "decision_requested" && e["decision"] == "notify")
         .collect();
     assert!(!asked.is_empty(), "somebody is asked");
-    let late = asked.iter().any(|asked| late_order_is_the_seats(folder.path(), asked));
+    let late = asked
+        .iter()
+        .any(|asked| late_order_is_the_seats(folder.path(), asked));
     assert!(late, "some late order belongs to the seat");
 }
 
@@ -132,7 +200,16 @@ fn late_order_is_the_seats(folder: &std::path::Path, asked: &Value) -> bool {
     std::fs::write(folder.join("orders.ron"), orders).expect("written");
     let out = program(
         folder,
-        &["run", "first_patrol", "--orders", "orders.ron", "--out", "ordered", "--format", "json"],
+        &[
+            "run",
+            "first_patrol",
+            "--orders",
+            "orders.ron",
+            "--out",
+            "ordered",
+            "--format",
+            "json",
+        ],
     );
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
     let journal = std::fs::read_to_string(folder.join("ordered/journal.jsonl")).expect("kept");
@@ -140,7 +217,9 @@ fn late_order_is_the_seats(folder: &std::path::Path, asked: &Value) -> bool {
     assert!(journal.contains("calm so far"));
     let card: Value = serde_json::from_slice(&out.stdout).expect("JSON");
     journal.contains("\"by\":\"seat\"")
-        && card["findings"].as_array().expect("a list").iter().any(|f| {
-            f["rule"] == "LOC-14" && f["verdict"] == "violated" && f["owner"] == "seat"
-        })
+        && card["findings"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|f| f["rule"] == "LOC-14" && f["verdict"] == "violated" && f["owner"] == "seat")
 }

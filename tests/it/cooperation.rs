@@ -48,7 +48,10 @@ fn co_operation_pays_and_delay_costs() {
         let now = over_seeds(SEEDS, |seed| handled(&delayed.run(seed)));
         let (gain, ci) = mean_ci(&differences(&now, &alone));
         println!("notified after {minutes} min: gain {gain:.2} ± {ci:.2}");
-        assert!(gain <= before, "a delay of {minutes} min gains {gain} after {before}");
+        assert!(
+            gain <= before,
+            "a delay of {minutes} min gains {gain} after {before}"
+        );
         before = gain;
     }
 }
@@ -75,7 +78,10 @@ fn without_contact_the_gain_is_exactly_zero() {
         let (a, b) = (isolated.run(seed), joint.run(seed));
         assert_eq!(handled(&a), handled(&b), "seed {seed}");
         let (a, b) = (outcomes(&a), outcomes(&b));
-        assert_eq!((a.arrivals, a.detected, a.escaped), (b.arrivals, b.detected, b.escaped));
+        assert_eq!(
+            (a.arrivals, a.detected, a.escaped),
+            (b.arrivals, b.detected, b.escaped)
+        );
         assert!(a.handled > 0 && a.notified == 0);
     }
 }
@@ -128,7 +134,10 @@ fn what_comes_from_outside_stays() {
         assert!(base.len() > 100);
         assert_eq!(base, exogenous(&isolated.run(seed)), "doctrines");
         assert_eq!(base, exogenous(&more.run(seed)), "an added patrol");
-        let seeds = joint_patrol::sim::Seeds { world: seed, luck: 99 };
+        let seeds = joint_patrol::sim::Seeds {
+            world: seed,
+            luck: 99,
+        };
         let lucky = joint.run_seeds(seeds);
         assert_eq!(base, exogenous(&lucky), "other luck");
         assert_ne!(digest(&lucky), digest(&joint.run(seed)));
@@ -159,7 +168,11 @@ fn routes_are_really_chosen_among() {
     assert_eq!(counts.len(), 6, "all six kinds arrive");
     for (kind, n) in counts {
         let whole: f64 = n.iter().sum();
-        let bits: f64 = n.iter().filter(|c| **c > 0.0).map(|c| -c / whole * (c / whole).log2()).sum();
+        let bits: f64 = n
+            .iter()
+            .filter(|c| **c > 0.0)
+            .map(|c| -c / whole * (c / whole).log2())
+            .sum();
         assert!(bits > 1.0, "{kind}: {bits} bits from {n:?}");
     }
 }
@@ -177,5 +190,8 @@ fn outages_are_excused_only_with_attempts() {
             journal.entries.iter().filter(out).count()
         })
         .sum();
-    assert!(attempts > 0, "the outage of first_patrol stops some call in 30 seeds");
+    assert!(
+        attempts > 0,
+        "the outage of first_patrol stops some call in 30 seeds"
+    );
 }

@@ -19,7 +19,11 @@ fn the_catalogue_of_the_journal_is_made_from_the_types() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(root().join("docs/journal.md"), &page).expect("written");
     }
-    assert_eq!(read("docs/journal.md"), page, "run `UPDATE_DOCS=1 cargo test catalogue`");
+    assert_eq!(
+        read("docs/journal.md"),
+        page,
+        "run `UPDATE_DOCS=1 cargo test catalogue`"
+    );
 }
 
 #[test]
@@ -39,7 +43,9 @@ fn every_diagnostic_is_explained() {
                     let after: String = text[at..].chars().take(220).collect();
                     for word in after.split('"').skip(1).step_by(2).take(2) {
                         let slug = word.contains('-')
-                            && word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit());
+                            && word
+                                .chars()
+                                .all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit());
                         if slug && !word.starts_with('-') {
                             slugs.insert(word.to_owned());
                         }
@@ -51,9 +57,14 @@ fn every_diagnostic_is_explained() {
     slugs.insert("syntax".to_owned());
     assert!(slugs.len() > 25, "{slugs:?}");
     let page = read("docs/diagnostics.md");
-    let missing: Vec<&String> =
-        slugs.iter().filter(|s| !page.contains(&format!("\n## {s}\n"))).collect();
-    assert!(missing.is_empty(), "docs/diagnostics.md does not explain {missing:?}");
+    let missing: Vec<&String> = slugs
+        .iter()
+        .filter(|s| !page.contains(&format!("\n## {s}\n")))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/diagnostics.md does not explain {missing:?}"
+    );
 }
 
 #[test]
@@ -62,7 +73,10 @@ fn the_readme_shows_the_real_scorecard() {
     let card = String::from_utf8_lossy(&out.stdout).into_owned();
     let readme = read("README.md");
     for line in card.lines().take(12).filter(|l| !l.trim().is_empty()) {
-        assert!(readme.contains(line.trim_end()), "README.md lacks the line: {line}");
+        assert!(
+            readme.contains(line.trim_end()),
+            "README.md lacks the line: {line}"
+        );
     }
 }
 
@@ -71,7 +85,10 @@ fn the_commands_of_the_readme_work() {
     let readme = read("README.md");
     let mut ran = 0;
     let folder = tempfile::tempdir().expect("a folder");
-    for line in readme.lines().filter_map(|l| l.strip_prefix("joint-patrol ")) {
+    for line in readme
+        .lines()
+        .filter_map(|l| l.strip_prefix("joint-patrol "))
+    {
         let line = line.split('#').next().unwrap_or(line);
         let args: Vec<&str> = line.split_whitespace().collect();
         let out = program(folder.path(), &args);
@@ -88,7 +105,10 @@ fn the_commands_of_the_readme_work() {
 #[test]
 fn the_scenario_of_the_readme_is_sound() {
     let readme = read("README.md");
-    let block = readme.split("```ron\n").nth(1).and_then(|b| b.split("```").next());
+    let block = readme
+        .split("```ron\n")
+        .nth(1)
+        .and_then(|b| b.split("```").next());
     let text = block.expect("a RON block");
     crate::util::exercise(text).run(1);
 }

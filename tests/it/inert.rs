@@ -12,16 +12,37 @@ const REASONS: &[(&str, &str)] = &[
     ("format", "there is one version"),
     ("tick", "no result depends on how time is batched"),
     ("title", "for people"),
-    ("origin", "the zero of coordinates: it shifts them, and sets the place of the sun"),
+    (
+        "origin",
+        "the zero of coordinates: it shifts them, and sets the place of the sun",
+    ),
     ("objectives", "targets belong to judgement"),
-    ("claims", "a corner of a claim moves the middle of the band by less than matters"),
-    ("line", "a corner of a line moves it by less than matters where nobody goes"),
-    ("alt_m", "a little more height at an end of a way that nobody took in these seeds"),
-    ("sites", "a place that is only somebody's start or goal: its kind is the map's symbol"),
+    (
+        "claims",
+        "a corner of a claim moves the middle of the band by less than matters",
+    ),
+    (
+        "line",
+        "a corner of a line moves it by less than matters where nobody goes",
+    ),
+    (
+        "alt_m",
+        "a little more height at an end of a way that nobody took in these seeds",
+    ),
+    (
+        "sites",
+        "a place that is only somebody's start or goal: its kind is the map's symbol",
+    ),
     ("languages", "text"),
     ("legs", "a way that nobody took in these seeds"),
-    ("weather", "below the range of every sensor in use, or above it"),
-    ("size", "one more person changes the hazard of encounters that did not happen"),
+    (
+        "weather",
+        "below the range of every sensor in use, or above it",
+    ),
+    (
+        "size",
+        "one more person changes the hazard of encounters that did not happen",
+    ),
 ];
 
 struct Spot {
@@ -49,7 +70,10 @@ fn spots(expr: &Expr<'_>, path: &str, out: &mut Vec<Spot>) {
             if near {
                 add(vec![format!("{:.5}", value + 0.0031)]);
             } else if n.raw.contains('.') {
-                add(vec![format!("{:.4}", value * 1.5 + 0.1), format!("{:.4}", value * 0.5)]);
+                add(vec![
+                    format!("{:.4}", value * 1.5 + 0.1),
+                    format!("{:.4}", value * 0.5),
+                ]);
             } else {
                 let less = (value / 2.0).floor();
                 add(vec![format!("{}", value * 2.0 + 1.0), format!("{less}")]);
@@ -104,12 +128,24 @@ fn spots(expr: &Expr<'_>, path: &str, out: &mut Vec<Spot>) {
 fn choices(word: &str) -> Vec<String> {
     use joint_patrol::scenario::file as f;
     let all: [&[&str]; 8] = [
-        f::Light::WORDS, f::Status::WORDS, f::SiteKind::WORDS, f::Surface::WORDS, f::Law::WORDS,
-        f::Mode::WORDS, f::ArrivalKind::WORDS, f::CivilianKind::WORDS,
+        f::Light::WORDS,
+        f::Status::WORDS,
+        f::SiteKind::WORDS,
+        f::Surface::WORDS,
+        f::Law::WORDS,
+        f::Mode::WORDS,
+        f::ArrivalKind::WORDS,
+        f::CivilianKind::WORDS,
     ];
     all.iter()
         .find(|words| words.contains(&word))
-        .map(|words| words.iter().filter(|w| **w != word).map(|w| (*w).to_owned()).collect())
+        .map(|words| {
+            words
+                .iter()
+                .filter(|w| **w != word)
+                .map(|w| (*w).to_owned())
+                .collect()
+        })
         .unwrap_or_default()
 }
 
@@ -122,7 +158,10 @@ fn changed(text: &str) -> Option<Exercise> {
     let mut loader = Loader::default();
     let loaded = loader.scenario_from("x.ron", text, &[])?;
     let scenario = loaded.inputs.lower(&mut Diagnostics::default())?;
-    Some(Exercise { loaded, scenario: std::sync::Arc::new(scenario) })
+    Some(Exercise {
+        loaded,
+        scenario: std::sync::Arc::new(scenario),
+    })
 }
 
 fn inert_fields(name: &str, one_in: usize) -> (Vec<String>, usize) {
@@ -130,7 +169,12 @@ fn inert_fields(name: &str, one_in: usize) -> (Vec<String>, usize) {
     let document = parse_document(&text).expect("it is RON");
     let mut all = Vec::new();
     spots(document.value.as_ref().expect("a value"), "", &mut all);
-    let all: Vec<Spot> = all.into_iter().enumerate().filter(|(i, _)| i % one_in == 0).map(|(_, s)| s).collect();
+    let all: Vec<Spot> = all
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| i % one_in == 0)
+        .map(|(_, s)| s)
+        .collect();
     let base = exercise(&text);
     let prints = over_seeds(0..20, |seed| fingerprint(&base, seed));
     let inert = over_seeds(0..all.len() as u64, |i| {
@@ -138,7 +182,9 @@ fn inert_fields(name: &str, one_in: usize) -> (Vec<String>, usize) {
         let mut tried = false;
         for instead in &spot.instead {
             let edited = format!("{}{}{}", &text[..spot.start], instead, &text[spot.end..]);
-            let Some(exercise) = changed(&edited) else { continue };
+            let Some(exercise) = changed(&edited) else {
+                continue;
+            };
             tried = true;
             if (0..20).any(|seed| fingerprint(&exercise, seed) != prints[seed as usize]) {
                 return None;
@@ -153,9 +199,9 @@ fn without_reason(inert: &[String]) -> Vec<&String> {
     inert
         .iter()
         .filter(|path| {
-            !REASONS.iter().any(|(part, _)| {
-                path.split(['.', '[', ']']).any(|word| word == *part)
-            })
+            !REASONS
+                .iter()
+                .any(|(part, _)| path.split(['.', '[', ']']).any(|word| word == *part))
         })
         .collect()
 }
@@ -173,7 +219,11 @@ fn no_field_of_first_patrol_is_inert() {
 /// (`INERT_ALL=1 cargo test inert` does them).
 #[test]
 fn no_field_of_four_services_is_inert() {
-    let one_in = if std::env::var_os("INERT_ALL").is_some() { 1 } else { 5 };
+    let one_in = if std::env::var_os("INERT_ALL").is_some() {
+        1
+    } else {
+        5
+    };
     let (inert, n) = inert_fields("four_services", one_in);
     println!("{n} fields, {} inert: {inert:#?}", inert.len());
     let left = without_reason(&inert);

@@ -14,11 +14,21 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("conduct", &["base", "notation", "journal"]),
     ("scenario", &["base", "notation"]),
     ("sim", &["base", "notation", "journal", "order", "scenario"]),
-    ("score", &["base", "notation", "journal", "conduct", "scenario"]),
-    ("io", &["base", "notation", "journal", "order", "conduct", "scenario", "score"]),
+    (
+        "score",
+        &["base", "notation", "journal", "conduct", "scenario"],
+    ),
+    (
+        "io",
+        &[
+            "base", "notation", "journal", "order", "conduct", "scenario", "score",
+        ],
+    ),
     (
         "cli",
-        &["base", "notation", "journal", "order", "conduct", "scenario", "sim", "score", "io"],
+        &[
+            "base", "notation", "journal", "order", "conduct", "scenario", "sim", "score", "io",
+        ],
     ),
 ];
 
@@ -42,7 +52,10 @@ fn layers_point_one_way() {
     let mut faults = Vec::new();
     for (i, (module, may_use)) in LAYERS.iter().enumerate() {
         for used in *may_use {
-            assert!(LAYERS[..i].iter().any(|(m, _)| m == used), "{module} may use {used}: upward");
+            assert!(
+                LAYERS[..i].iter().any(|(m, _)| m == used),
+                "{module} may use {used}: upward"
+            );
         }
         let mut all = Vec::new();
         files(&root().join("src").join(module), &mut all);
@@ -52,19 +65,33 @@ fn layers_point_one_way() {
             for (n, line) in text.lines().enumerate() {
                 for (at, _) in line.match_indices("crate::") {
                     let rest = &line[at + 7..];
-                    let word: String =
-                        rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let word: String = rest
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect();
                     let known = LAYERS.iter().any(|(m, _)| *m == word);
                     if known && word != *module && !may_use.contains(&word.as_str()) {
-                        faults.push(format!("{}:{}: `{module}` may not use `{word}`", path.display(), n + 1));
+                        faults.push(format!(
+                            "{}:{}: `{module}` may not use `{word}`",
+                            path.display(),
+                            n + 1
+                        ));
                     }
                 }
                 let code = line.split("//").next().unwrap_or("");
                 if code.contains("bevy::") && !BEVY.contains(module) {
-                    faults.push(format!("{}:{}: `{module}` names Bevy", path.display(), n + 1));
+                    faults.push(format!(
+                        "{}:{}: `{module}` names Bevy",
+                        path.display(),
+                        n + 1
+                    ));
                 }
                 if code.contains("std::fs") && !DISK.contains(module) {
-                    faults.push(format!("{}:{}: `{module}` touches the disk", path.display(), n + 1));
+                    faults.push(format!(
+                        "{}:{}: `{module}` touches the disk",
+                        path.display(),
+                        n + 1
+                    ));
                 }
                 for word in ["Instant::now", "SystemTime", "HashMap", "HashSet"] {
                     if code.contains(word) {
@@ -81,7 +108,11 @@ fn layers_point_one_way() {
 fn the_table_stands_in_the_architecture() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("it is there");
     for (module, may_use) in LAYERS {
-        let uses = if may_use.is_empty() { "-".to_owned() } else { may_use.join(", ") };
+        let uses = if may_use.is_empty() {
+            "-".to_owned()
+        } else {
+            may_use.join(", ")
+        };
         let row = format!("| `{module}` | {uses} |");
         assert!(text.contains(&row), "ARCHITECTURE.md lacks the row: {row}");
     }

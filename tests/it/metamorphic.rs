@@ -13,8 +13,12 @@ fn plain() -> Exercise {
 fn display_names_mean_nothing() {
     let renamed = with(&shipped("first_patrol"), &[], |loaded| {
         let s = &mut loaded.inputs.scenario;
-        s.sites.iter_mut().for_each(|x| x.name = Some("Somewhere".to_owned()));
-        s.units.iter_mut().for_each(|x| x.name = Some("Somebody".to_owned()));
+        s.sites
+            .iter_mut()
+            .for_each(|x| x.name = Some("Somewhere".to_owned()));
+        s.units
+            .iter_mut()
+            .for_each(|x| x.name = Some("Somebody".to_owned()));
         s.patrols.iter_mut().for_each(|x| x.name = None);
         s.states.iter_mut().for_each(|x| x.name = None);
     });
@@ -59,10 +63,19 @@ fn an_idle_bystander_changes_nothing() {
     });
     let without = |journal: &Journal| -> Vec<(i64, Event)> {
         let own = |e: &&Entry| e.subject != *"aa-idle";
-        journal.entries.iter().filter(own).map(|e| (e.at.0, e.event.clone())).collect()
+        journal
+            .entries
+            .iter()
+            .filter(own)
+            .map(|e| (e.at.0, e.event.clone()))
+            .collect()
     };
     for seed in [3, 4] {
-        assert_eq!(without(&plain().run(seed)), without(&more.run(seed)), "seed {seed}");
+        assert_eq!(
+            without(&plain().run(seed)),
+            without(&more.run(seed)),
+            "seed {seed}"
+        );
     }
 }
 
@@ -91,10 +104,17 @@ fn everything_carried_east_is_the_same_exercise() {
             s.light = joint_patrol::scenario::file::Light::Day;
             s.origin.lon.0 += degrees;
             s.sites.iter_mut().for_each(|x| x.at.lon.0 += degrees);
-            s.legs.iter_mut().flat_map(|x| &mut x.via).for_each(|p| p.lon.0 += degrees);
+            s.legs
+                .iter_mut()
+                .flat_map(|x| &mut x.via)
+                .for_each(|p| p.lon.0 += degrees);
             for section in &mut s.sections {
                 section.line.iter_mut().for_each(|p| p.lon.0 += degrees);
-                section.claims.values_mut().flatten().for_each(|p| p.lon.0 += degrees);
+                section
+                    .claims
+                    .values_mut()
+                    .flatten()
+                    .for_each(|p| p.lon.0 += degrees);
             }
         })
     };

@@ -27,11 +27,16 @@ fn every_chain_of_causes_ends_in_a_root() {
         }
         let mut text = lines::header_line(&journal.header);
         let mut writer = lines::Writer::default();
-        journal.entries.iter().for_each(|e| writer.write(e, &mut text));
+        journal
+            .entries
+            .iter()
+            .for_each(|e| writer.write(e, &mut text));
         let trailer = writer.finish(exercise.scenario.end());
         text.extend(lines::trailer_line(&trailer));
         let mut loader = joint_patrol::io::load::Loader::default();
-        let file = loader.sources.add("j", String::from_utf8(text).expect("text"));
+        let file = loader
+            .sources
+            .add("j", String::from_utf8(text).expect("text"));
         let back = lines::read(&loader.sources, file, &mut loader.diags).expect("it reads back");
         assert_eq!(back, journal);
     }
@@ -80,11 +85,18 @@ fn reports_are_taken_for_the_wrong_people() {
                 _ => false,
             })
             .count();
-        (o.wrong_correlations, o.duplicate_tracks, o.searches_in_vain, rumours)
+        (
+            o.wrong_correlations,
+            o.duplicate_tracks,
+            o.searches_in_vain,
+            rumours,
+        )
     });
     let sum = |f: fn(&(usize, usize, usize, usize)) -> usize| all.iter().map(f).sum::<usize>();
     let (wrong, double, vain, rumours) = (sum(|x| x.0), sum(|x| x.1), sum(|x| x.2), sum(|x| x.3));
-    println!("100 runs: {wrong} wrong, {double} double, {vain} in vain, {rumours} rumours believed");
+    println!(
+        "100 runs: {wrong} wrong, {double} double, {vain} in vain, {rumours} rumours believed"
+    );
     assert!(wrong > 10 && double > 10 && vain > 10 && rumours > 10);
 }
 
@@ -92,7 +104,12 @@ fn decisions(journal: &Journal) -> Vec<(i64, Event)> {
     journal
         .entries
         .iter()
-        .filter(|e| matches!(e.event, Event::DecisionRequested(_) | Event::DecisionMade(_)))
+        .filter(|e| {
+            matches!(
+                e.event,
+                Event::DecisionRequested(_) | Event::DecisionMade(_)
+            )
+        })
         .map(|e| (e.at.0, e.event.clone()))
         .collect()
 }
@@ -113,10 +130,15 @@ fn what_nobody_saw_decides_nothing() {
             })
             .collect();
         // A source of which nobody saw any group.
-        let unseen = plain.scenario.sources.iter().map(|(_, s)| s.name.clone()).find(|name| {
-            let prefix = format!("{name}-");
-            !seen.iter().any(|g| g.as_str().starts_with(&prefix))
-        });
+        let unseen = plain
+            .scenario
+            .sources
+            .iter()
+            .map(|(_, s)| s.name.clone())
+            .find(|name| {
+                let prefix = format!("{name}-");
+                !seen.iter().any(|g| g.as_str().starts_with(&prefix))
+            });
         let Some(unseen) = unseen else { continue };
         let garbled = with(&shipped("first_patrol"), &[], |loaded| {
             for source in &mut loaded.inputs.scenario.arrivals {
@@ -132,8 +154,15 @@ fn what_nobody_saw_decides_nothing() {
         );
         if still {
             compared += 1;
-            assert_eq!(decisions(&journal), decisions(&garbled), "seed {seed}, {unseen}");
+            assert_eq!(
+                decisions(&journal),
+                decisions(&garbled),
+                "seed {seed}, {unseen}"
+            );
         }
     }
-    assert!(compared >= 5, "only {compared} runs had a source that nobody saw");
+    assert!(
+        compared >= 5,
+        "only {compared} runs had a source that nobody saw"
+    );
 }

@@ -22,7 +22,11 @@ fn scene(duration: &str, rest: &str) -> String {
 fn same_at_every_tick(exercise: &Exercise) {
     let base = digest(&exercise.run(1));
     for seconds in [10, 600] {
-        assert_eq!(base, digest(&exercise.at_tick(seconds).run(1)), "tick of {seconds} s");
+        assert_eq!(
+            base,
+            digest(&exercise.at_tick(seconds).run(1)),
+            "tick of {seconds} s"
+        );
     }
 }
 
@@ -53,7 +57,10 @@ fn agrees(hits: usize, n: usize, p: f64, what: &str) {
     let error = (p * (1.0 - p) / n as f64).sqrt();
     println!("{what}: {share:.5} of {n}, theory {p:.5}, standard error {error:.5}");
     assert!(n > 1000, "{what}: only {n} cases");
-    assert!((share - p).abs() < 4.0 * error, "{what}: {share} is not {p} ± {error}");
+    assert!(
+        (share - p).abs() < 4.0 * error,
+        "{what}: {share} is not {p} ± {error}"
+    );
 }
 
 fn barrier(r: f64, length: f64, u: f64, v: f64) -> Exercise {
@@ -105,7 +112,14 @@ fn barrier_patrol_agrees_with_b3() {
     same_at_every_tick(&barrier(1.0, 20.0, 4.0, 5.0));
 }
 
-fn fixed_post(law: &str, range: f64, rate_per_min: f64, front: f64, per_day: f64, hours: u32) -> Exercise {
+fn fixed_post(
+    law: &str,
+    range: f64,
+    rate_per_min: f64,
+    front: f64,
+    per_day: f64,
+    hours: u32,
+) -> Exercise {
     exercise(&scene(
         &format!("{hours}h"),
         &format!(
@@ -162,8 +176,13 @@ fn random_search_agrees_with_f5() {
     let p = 1.0 - (1.0 - swept / (big * big)).powi(tracks);
     let shares = over_seeds(0..10, |seed| {
         let mut stream = Seed(seed).stream(Purpose::Group, &[99]);
-        let (mut sites, mut legs, mut units, mut patrols, mut arrivals) =
-            (String::new(), String::new(), String::new(), String::new(), String::new());
+        let (mut sites, mut legs, mut units, mut patrols, mut arrivals) = (
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+        );
         for i in 0..tracks {
             let (x, y) = (big * (stream.unit() - 0.5), big * (stream.unit() - 0.5));
             let (sin, cos) = (std::f64::consts::TAU * stream.unit()).sin_cos();
@@ -202,7 +221,10 @@ fn random_search_agrees_with_f5() {
     });
     let (mean, ci) = crate::util::mean_ci(&shares);
     println!("F5: {mean:.4} ± {ci:.4}, theory {p:.4}");
-    assert!((mean - p).abs() < 2.0 * ci.max(0.01), "F5: {mean} ± {ci} is not {p}");
+    assert!(
+        (mean - p).abs() < 2.0 * ci.max(0.01),
+        "F5: {mean} ± {ci} is not {p}"
+    );
 }
 
 /// T4: the mean wait until the next visit at offset x of a back-and-forth patrol.
@@ -244,11 +266,17 @@ fn revisit_times_agree_with_t4() {
             }
         }
         visits.retain(|t| *t < end);
-        let gaps: Vec<f64> = visits.windows(2).map(|w| (w[1] - w[0]) / 3_600_000.0).collect();
+        let gaps: Vec<f64> = visits
+            .windows(2)
+            .map(|w| (w[1] - w[0]) / 3_600_000.0)
+            .collect();
         let whole: f64 = gaps.iter().sum();
         let mean: f64 = gaps.iter().map(|g| g * g / 2.0).sum::<f64>() / whole;
         let theory = (x * x + (length - x) * (length - x)) / (length * v);
-        assert!((mean - theory).abs() < 0.02, "x={x}: {mean} is not {theory}");
+        assert!(
+            (mean - theory).abs() < 0.02,
+            "x={x}: {mean} is not {theory}"
+        );
     }
     same_at_every_tick(&exercise);
 }
@@ -312,7 +340,11 @@ fn rendezvous_agree_with_t8() {
     let exercise = exercise.lowered();
     let met: usize = over_seeds(0..60, |seed| {
         let journal = exercise.run(seed);
-        journal.entries.iter().filter(|e| matches!(e.event, Event::RendezvousMet(_))).count()
+        journal
+            .entries
+            .iter()
+            .filter(|e| matches!(e.event, Event::RendezvousMet(_)))
+            .count()
     })
     .into_iter()
     .sum();

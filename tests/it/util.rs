@@ -27,13 +27,18 @@ pub fn exercise(text: &str) -> Exercise {
 /// A scenario from a text, with doctrines chosen and anything else changed.
 pub fn with(text: &str, doctrines: &[(&str, &str)], change: impl FnOnce(&mut Loaded)) -> Exercise {
     let mut loader = Loader::default();
-    let doctrines: Vec<_> =
-        doctrines.iter().map(|(s, d)| ((*s).to_owned(), (*d).to_owned())).collect();
+    let doctrines: Vec<_> = doctrines
+        .iter()
+        .map(|(s, d)| ((*s).to_owned(), (*d).to_owned()))
+        .collect();
     let loaded = loader.scenario_from("test.ron", text, &doctrines);
     let ready = loaded.and_then(|mut loaded| {
         change(&mut loaded);
         let scenario = loaded.inputs.lower(&mut loader.diags)?;
-        Some(Exercise { loaded, scenario: Arc::new(scenario) })
+        Some(Exercise {
+            loaded,
+            scenario: Arc::new(scenario),
+        })
     });
     ready.unwrap_or_else(|| panic!("{}", render::text(&loader.sources, &loader.diags, false)))
 }
@@ -59,15 +64,26 @@ impl Exercise {
     /// Lowers again after a change of the inputs.
     pub fn lowered(self) -> Self {
         let mut loader = Loader::default();
-        let scenario = self.loaded.inputs.lower(&mut loader.diags).expect("still sound");
-        Self { scenario: Arc::new(scenario), ..self }
+        let scenario = self
+            .loaded
+            .inputs
+            .lower(&mut loader.diags)
+            .expect("still sound");
+        Self {
+            scenario: Arc::new(scenario),
+            ..self
+        }
     }
 
     /// The same at another tick.
     pub fn at_tick(&self, seconds: i64) -> Self {
         let mut loaded = self.loaded.clone();
         loaded.inputs.scenario.tick.value.0 = seconds * 1000;
-        Self { loaded, scenario: Arc::clone(&self.scenario) }.lowered()
+        Self {
+            loaded,
+            scenario: Arc::clone(&self.scenario),
+        }
+        .lowered()
     }
 }
 
@@ -105,14 +121,22 @@ pub fn errors(output: &Output) -> String {
 /// A place in metres as `lon: …, lat: …`, on the plane of a scenario whose only geometry lies
 /// around (72, 40).
 pub fn place(x: f64, y: f64) -> String {
-    let origin = LonLat { lon: 72.0, lat: 40.0 };
+    let origin = LonLat {
+        lon: 72.0,
+        lat: 40.0,
+    };
     let p = Plane::new(origin).lonlat(Pos::new(x, y));
     format!("lon: {:.9}, lat: {:.9}", p.lon, p.lat)
 }
 
 /// The digest of a whole journal.
 pub fn digest(journal: &Journal) -> String {
-    journal.trailer.as_ref().expect("the run came to its end").digest.clone()
+    journal
+        .trailer
+        .as_ref()
+        .expect("the run came to its end")
+        .digest
+        .clone()
 }
 
 /// Entries that come from outside: what no doctrine, order or patrol may move.
@@ -126,7 +150,12 @@ pub fn exogenous(journal: &Journal) -> Vec<(i64, Event)> {
                 | Event::WorkdayStarted(_)
         )
     };
-    journal.entries.iter().filter(outside).map(|e| (e.at.0, e.event.clone())).collect()
+    journal
+        .entries
+        .iter()
+        .filter(outside)
+        .map(|e| (e.at.0, e.event.clone()))
+        .collect()
 }
 
 /// Mean and half width of the 95 % interval of the mean.
@@ -146,11 +175,18 @@ pub fn over_seeds<T: Send>(seeds: std::ops::Range<u64>, f: impl Fn(u64) -> T + S
             .map(|w| {
                 let (all, f) = (&all, &f);
                 scope.spawn(move || {
-                    all.iter().skip(w).step_by(workers).map(|&s| (s, f(s))).collect::<Vec<_>>()
+                    all.iter()
+                        .skip(w)
+                        .step_by(workers)
+                        .map(|&s| (s, f(s)))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
-        handles.into_iter().flat_map(|h| h.join().expect("no run panics")).collect()
+        handles
+            .into_iter()
+            .flat_map(|h| h.join().expect("no run panics"))
+            .collect()
     });
     done.sort_by_key(|(s, _)| *s);
     done.into_iter().map(|(_, t)| t).collect()
