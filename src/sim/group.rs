@@ -6,7 +6,7 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
     Arrival, GroupArrived, GroupCrossed, Waypoint, WorkdayEnded, WorkdayStarted,
 };
-use crate::scenario::file::{ArrivalKind, Mode};
+use crate::scenario::file::{ArrivalKind, CivilianKind, Mode};
 use crate::scenario::{CivilianId, Scenario, SectionId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
@@ -31,9 +31,15 @@ fn pace(kind: ArrivalKind) -> f64 {
     }
 }
 
-/// How much slower people with animals are.
-fn herd_pace(herd: u32) -> f64 {
-    1.0 / (1.0 + f64::from(herd) / 400.0)
+/// How fast citizens go, against one unladen walker: traders carry loads, herders look after
+/// animals, and the more the slower. Exercise assumptions.
+fn citizens_pace(kind: CivilianKind, herd: u32) -> f64 {
+    let own = match kind {
+        CivilianKind::Farmer => 1.0,
+        CivilianKind::Herder => 0.95,
+        CivilianKind::Trader => 0.85,
+    };
+    own / (1.0 + f64::from(herd) / 400.0)
 }
 
 /// A group appears.
@@ -248,7 +254,7 @@ fn walk(
     let who = Traveller {
         mode: Mode::Foot,
         fixed_mps: None,
-        factor: herd_pace(s.civilians[civilian].herd),
+        factor: citizens_pace(s.civilians[civilian].kind, s.civilians[civilian].herd),
     };
     let mut path = PathBuilder::new(ctx.at(), s.sites[from].pos);
     travel::to_site(s, &mut path, who, from, to);
@@ -287,7 +293,7 @@ pub fn work_over(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
     let who = Traveller {
         mode: Mode::Foot,
         fixed_mps: None,
-        factor: herd_pace(c.herd),
+        factor: citizens_pace(c.kind, c.herd),
     };
     if stage == WorkStage::Working {
         travel::to_site(&s, &mut path, who, c.work, c.home);
