@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cli;
+mod conduct;
 mod cooperation;
 mod docs;
 mod inert;
