@@ -6,7 +6,7 @@
 //! when they were put in.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use bevy::ecs::prelude::Resource;
 
@@ -79,28 +79,93 @@ pub enum Due {
     End,
 }
 
-/// The queue.
+/// Milliseconds in a page of the queue, as a power of two: about a minute.
+const PAGE_BITS: u32 = 16;
+
+/// The queue: a heap of what is due on the open page, and pages yet to be opened. So the heap
+/// stays small however much is due later.
 #[derive(Resource, Default)]
 pub struct Calendar {
-    heap: BinaryHeap<Reverse<(SimTime, Due)>>,
+    open: BinaryHeap<Reverse<(SimTime, Due)>>,
+    /// The open page: whatever is due on it or earlier is in the heap.
+    page: i64,
+    later: BTreeMap<i64, Vec<Reverse<(SimTime, Due)>>>,
 }
 
 impl Calendar {
     /// Puts something in.
     pub fn at(&mut self, time: SimTime, due: Due) {
-        self.heap.push(Reverse((time, due)));
+        let page = time.0 >> PAGE_BITS;
+        let item = Reverse((time, due));
+        if page <= self.page {
+            self.open.push(item);
+        } else {
+            self.later.entry(page).or_default().push(item);
+        }
     }
 
     /// Takes out the next item that is due before `end`.
     pub fn next_before(&mut self, end: SimTime) -> Option<(SimTime, Due)> {
-        if self.heap.peek()?.0.0 >= end {
+        self.turn_to((end.0 - 1) >> PAGE_BITS);
+        if self.open.peek()?.0.0 >= end {
             return None;
         }
-        self.heap.pop().map(|Reverse(item)| item)
+        self.open.pop().map(|Reverse(item)| item)
+    }
+
+    /// Opens the next page with something on it, up to `last`, once the open one is empty.
+    fn turn_to(&mut self, last: i64) {
+        if !self.open.is_empty() {
+            return;
+        }
+        if let Some(entry) = self.later.first_entry()
+            && *entry.key() <= last
+        {
+            self.page = *entry.key();
+            self.open = BinaryHeap::from(entry.remove());
+        }
     }
 
     /// When the next item is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        self.heap.peek().map(|Reverse((time, _))| *time)
+        let first = |items: &[Reverse<(SimTime, Due)>]| items.iter().map(|r| r.0.0).min();
+        match self.open.peek() {
+            Some(Reverse((time, _))) => Some(*time),
+            None => first(self.later.first_key_value()?.1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_come_in_order_of_time_and_kind_whenever_they_were_put_in() {
+        let mut calendar = Calendar::default();
+        let times = [5, 70_000, 5, 1 << 40, 65_536, 65_535, 200_000, 0, -3];
+        for (i, &t) in times.iter().enumerate() {
+            calendar.at(SimTime(t), Due::Light(i as u32));
+        }
+        calendar.at(SimTime(5), Due::Start);
+        let mut last = None;
+        let mut taken = 0;
+        while let Some(next) = calendar.next_at() {
+            assert!(calendar.next_before(next).is_none(), "nothing before it");
+            let item = calendar
+                .next_before(SimTime(next.0 + 1))
+                .expect("it is due");
+            assert_eq!(item.0, next);
+            assert!(last < Some(item), "{last:?} before {item:?}");
+            last = Some(item);
+            taken += 1;
+            if taken == 4 {
+                // What is put in late, and for an earlier page, still comes in its place.
+                calendar.at(SimTime(100_000), Due::Light(90));
+                calendar.at(next, Due::End);
+                taken -= 2;
+            }
+        }
+        assert_eq!(taken, times.len() + 1);
     }
 }

@@ -8,8 +8,6 @@
 //!
 //! Each pair is worked out by itself from the two pieces; the order of visits leaves no trace.
 
-use std::collections::BTreeMap;
-
 use bevy::ecs::prelude::Resource;
 
 use crate::base::rng::{Purpose, Seed};
@@ -95,8 +93,8 @@ pub struct Contacts {
     pairs: Vec<Option<Pair>>,
     free: Vec<u32>,
     links: Vec<Vec<u32>>,
-    /// Encounters that are over, by observer and target.
-    past: BTreeMap<(MoverId, MoverId), u32>,
+    /// Encounters that are over, by target: observers in order, each with how many.
+    past: Vec<Vec<(MoverId, u32)>>,
     stamps: u32,
     seen_by: Vec<u32>,
     visit: u32,
@@ -126,7 +124,7 @@ impl Contacts {
             pairs: Vec::new(),
             free: Vec::new(),
             links: vec![Vec::new(); n],
-            past: BTreeMap::new(),
+            past: vec![Vec::new(); n],
             stamps: 0,
             seen_by: vec![0; n],
             visit: 0,
@@ -343,7 +341,7 @@ impl Contacts {
         pair.exits = end < horizon;
         pair.end_s = end.min(horizon);
         if fresh && kind == Kind::Detect {
-            pair.ordinal = self.past.get(&(observer, target)).copied().unwrap_or(0);
+            pair.ordinal = self.encounters(observer, target);
             let keys = [
                 self.roles[observer.0 as usize].key,
                 self.roles[target.0 as usize].key,
@@ -452,9 +450,19 @@ impl Contacts {
     /// Counts an encounter that is over.
     fn count(&mut self, pair: &Pair) {
         if pair.kind == Kind::Detect {
-            self.past
-                .insert((pair.observer, pair.target), pair.ordinal + 1);
+            let past = &mut self.past[pair.target.0 as usize];
+            match past.binary_search_by_key(&pair.observer, |&(o, _)| o) {
+                Ok(i) => past[i].1 = pair.ordinal + 1,
+                Err(i) => past.insert(i, (pair.observer, pair.ordinal + 1)),
+            }
         }
+    }
+
+    /// How many encounters of an observer with a target are over.
+    fn encounters(&self, observer: MoverId, target: MoverId) -> u32 {
+        let past = &self.past[target.0 as usize];
+        past.binary_search_by_key(&observer, |&(o, _)| o)
+            .map_or(0, |i| past[i].1)
     }
 
     /// Takes a pair out of the slab and out of the other mover's links.

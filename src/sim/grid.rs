@@ -2,9 +2,11 @@
 //! them.
 
 use crate::base::geo::Pos;
+use crate::base::num;
 
-/// At most so many cells a side.
-const SIDE_MAX: usize = 1024;
+/// At most so many cells, and so many for each item, so that an empty grid costs little memory.
+const CELLS_MAX: f64 = 16_384.0;
+const CELLS_AN_ITEM: f64 = 4.0;
 
 /// A box on the plane: least and greatest corner.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +45,11 @@ impl Grid {
     /// A grid over a box with cells of about `cell_m`, for items numbered below `items`.
     pub fn new(extent: Extent, cell_m: f64, items: usize) -> Self {
         let (width, height) = (extent.high.x - extent.low.x, extent.high.y - extent.low.y);
-        let cell = cell_m
-            .max(width / SIDE_MAX as f64)
-            .max(height / SIDE_MAX as f64)
-            .max(1.0);
+        let most = CELLS_MAX + CELLS_AN_ITEM * items as f64;
+        let wanted = cell_m.max(1.0);
+        // A long thin box keeps its cells; a wide one gets larger cells.
+        let crowd = (width / wanted + 1.0) * (height / wanted + 1.0) / most;
+        let cell = wanted * num::sqrt(crowd.max(1.0));
         let columns = (width / cell) as usize + 1;
         let rows = (height / cell) as usize + 1;
         Self {

@@ -502,7 +502,7 @@ pub fn go_home(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     let home = s.sites[u.home].pos;
     let who = Traveller::on_patrol(u);
     let mut path = PathBuilder::new(ctx.at(), here);
-    travel::make(&s, &mut path, who, home, travel::trip(&s, who, here, home));
+    travel::go(&s, &mut path, who, home);
     ctx.set_path(mover, path.finish(), cause);
 }
 

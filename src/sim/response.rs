@@ -17,7 +17,7 @@ use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::picture::{self, expected_at};
 use crate::sim::state::{About, Doing, GroupStage, MoverId, Stage, Task, TrackId, Who, lawful};
-use crate::sim::travel::{self, Traveller};
+use crate::sim::travel::{self, Spot, Traveller};
 use crate::sim::{decision, group, patrol};
 
 /// A unit at its post needs so long to get under way.
@@ -163,18 +163,18 @@ fn own_side_samples(
     state: StateId,
     track: TrackId,
     now: SimTime,
-) -> Vec<(SimTime, Pos)> {
+) -> Vec<(SimTime, Spot)> {
     let s = &ctx.given.scenario;
     let t = &ctx.pictures.tracks[state][track];
-    let mut samples: Vec<(SimTime, Pos)> = Vec::new();
+    let mut samples: Vec<(SimTime, Spot)> = Vec::new();
     for i in 0..=(AHEAD.0 / AHEAD_STEP.0) {
         let at = now + SimDuration(i * AHEAD_STEP.0);
         let pos = expected_at(&t.expected, at);
-        if samples.last().is_some_and(|&(_, before)| before == pos) {
+        if samples.last().is_some_and(|(_, before)| before.pos == pos) {
             break; // it is at rest from here on
         }
         if allowed(s, state, pos) {
-            samples.push((at, pos));
+            samples.push((at, Spot::new(s, pos)));
         }
     }
     samples
@@ -195,19 +195,20 @@ fn aim_of(
     unit: UnitId,
     from: Pos,
     start: SimTime,
-    samples: &[(SimTime, Pos)],
+    samples: &[(SimTime, Spot)],
 ) -> Aim {
     let who = Traveller::in_haste(&s.units[unit]);
     let slower = 1.0 / s.going_at(start).factor();
     let mut best: Option<Aim> = None;
-    for &(at, pos) in samples {
-        let trip = travel::trip(s, who, from, pos);
+    let here = Spot::new(s, from);
+    for &(at, ref spot) in samples {
+        let trip = travel::trip(s, who, &here, spot);
         let arrive = start + SimDuration::from_s_f64(trip.time_s * slower);
         let late_s = ((arrive - at).0 as f64 / 1000.0).max(0.0);
         if best.is_none_or(|b| late_s < b.late_s) {
             best = Some(Aim {
                 at,
-                pos,
+                pos: spot.pos,
                 late_s,
                 arrive,
             });
@@ -228,7 +229,7 @@ fn go_to(ctx: &mut Ctx, unit: UnitId, to: Pos, after: SimDuration, cause: u64) {
     let who = Traveller::in_haste(&s.units[unit]);
     let mut path = PathBuilder::new(now, from);
     path.wait_until(now + after);
-    travel::make(&s, &mut path, who, to, travel::trip(&s, who, from, to));
+    travel::go(&s, &mut path, who, to);
     ctx.set_path(mover, path.finish(), cause);
 }
 

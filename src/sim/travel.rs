@@ -1,6 +1,7 @@
 //! From orders of march to paths: along the network, off it, across fronts.
 
 use crate::base::geo::Pos;
+use crate::base::num;
 use crate::base::time::SimTime;
 use crate::scenario::file::Mode;
 use crate::scenario::network::{Step, off_path_mps};
@@ -99,16 +100,45 @@ pub struct Trip {
     pub time_s: f64,
 }
 
+/// A place with the few sites nearest to it, and how far each is.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    /// The place.
+    pub pos: Pos,
+    near: [(SiteId, f64); TRIED],
+    known: usize,
+}
+
+impl Spot {
+    /// A place, with its sites looked up.
+    pub fn new(scenario: &Scenario, pos: Pos) -> Self {
+        let mut near = [(SiteId(0), f64::INFINITY); TRIED];
+        let mut known = 0;
+        for (id, site) in scenario.sites.iter() {
+            let d = site.pos.minus(pos);
+            let square = d.dot(d);
+            if square >= near[TRIED - 1].1 {
+                continue;
+            }
+            let place = near.partition_point(|&(_, s)| s <= square);
+            near.copy_within(place..TRIED - 1, place + 1);
+            near[place] = (id, square);
+            known = (known + 1).min(TRIED);
+        }
+        near.iter_mut().for_each(|(_, s)| *s = num::sqrt(*s));
+        Self { pos, near, known }
+    }
+}
+
 /// The quickest trip between two places.
-pub fn trip(scenario: &Scenario, who: Traveller, from: Pos, to: Pos) -> Trip {
+pub fn trip(scenario: &Scenario, who: Traveller, from: &Spot, to: &Spot) -> Trip {
     let off = who.fixed_mps.unwrap_or(off_path_mps(who.mode) * who.factor);
     let mut best = Trip {
         over: None,
-        time_s: from.distance(to) / off,
+        time_s: from.pos.distance(to.pos) / off,
     };
-    let (entries, exits) = (nearest(scenario, from), nearest(scenario, to));
-    for &(entry, in_m) in &entries {
-        for &(exit, out_m) in &exits {
+    for &(entry, in_m) in &from.near[..from.known] {
+        for &(exit, out_m) in &to.near[..to.known] {
             let between = match who.fixed_mps {
                 Some(speed) => scenario.sites[entry].pos.distance(scenario.sites[exit].pos) / speed,
                 None => scenario.network.time_s(entry, exit, who.mode) / who.factor,
@@ -125,22 +155,15 @@ pub fn trip(scenario: &Scenario, who: Traveller, from: Pos, to: Pos) -> Trip {
     best
 }
 
-/// The few sites nearest to a place, with their distances.
-fn nearest(scenario: &Scenario, p: Pos) -> Vec<(SiteId, f64)> {
-    let mut best: Vec<(SiteId, f64)> = Vec::with_capacity(TRIED + 1);
-    for (id, site) in scenario.sites.iter() {
-        let distance = site.pos.distance(p);
-        let place = best.partition_point(|&(_, d)| d <= distance);
-        if place < TRIED {
-            best.insert(place, (id, distance));
-            best.truncate(TRIED);
-        }
-    }
-    best
+/// Goes to a place by the quickest trip.
+pub fn go(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos) {
+    let here = Spot::new(scenario, path.pos());
+    let trip = trip(scenario, who, &here, &Spot::new(scenario, to));
+    make(scenario, path, who, to, trip);
 }
 
 /// Makes a trip.
-pub fn make(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos, trip: Trip) {
+fn make(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos, trip: Trip) {
     if let Some((entry, exit)) = trip.over {
         straight(scenario, path, who, scenario.sites[entry].pos);
         to_site(scenario, path, who, entry, exit);
