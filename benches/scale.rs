@@ -209,7 +209,7 @@ mod windows {
 
     fn patrol() -> Role {
         Role {
-            lenses: vec![Lens {
+            lenses: smallvec::smallvec![Lens {
                 law: Law::Constant,
                 range_m: REACH_M,
                 rate_per_s: RATE_PER_S,
@@ -318,8 +318,9 @@ mod arrays {
 
     /// Beyond this distance at the start of a minute nothing can happen within it.
     const CELL_M: f64 = REACH_M + 60.0 * (PATROL_MPS + CROSSER_MPS);
+    const PER_M: f64 = 1.0 / CELL_M;
     /// Below so many patrols the loop looks at all of them.
-    const BRUTE: usize = 60;
+    const BRUTE: usize = 30;
 
     pub struct Side<'i> {
         input: &'i Input,
@@ -327,7 +328,8 @@ mod arrays {
         x: Vec<f64>,
         mps: Vec<f64>,
         turn: Vec<i64>,
-        // Crossers alive.
+        // Crossers in the order in which they appeared; alive from `head` on.
+        head: usize,
         who: Vec<u32>,
         cx: Vec<f64>,
         cy: Vec<f64>,
@@ -352,6 +354,7 @@ mod arrays {
                 x: Vec::new(),
                 mps: Vec::new(),
                 turn: Vec::new(),
+                head: 0,
                 who: Vec::new(),
                 cx: Vec::new(),
                 cy: Vec::new(),
@@ -408,14 +411,14 @@ mod arrays {
             self.starts.clear();
             self.starts.resize(cells + 1, 0);
             for &x in &self.x {
-                self.starts[(x / CELL_M) as usize + 2] += 1;
+                self.starts[(x * PER_M) as usize + 2] += 1;
             }
             for c in 1..=cells {
                 self.starts[c] += self.starts[c - 1];
             }
             self.sorted.resize(self.x.len(), 0);
             for (i, &x) in self.x.iter().enumerate() {
-                let at = &mut self.starts[(x / CELL_M) as usize + 1];
+                let at = &mut self.starts[(x * PER_M) as usize + 1];
                 self.sorted[*at as usize] = i as u32;
                 *at += 1;
             }
@@ -424,7 +427,7 @@ mod arrays {
         /// Everybody not found yet who may come within reach in this minute. Of several patrols
         /// the first to find counts.
         fn look(&mut self, tick: i64) {
-            for c in 0..self.who.len() {
+            for c in self.head..self.who.len() {
                 if self.done[c] || (self.cy[c] - PATROL_Y_M).abs() > CELL_M {
                     continue;
                 }
@@ -437,7 +440,7 @@ mod arrays {
                     }
                 };
                 if self.x.len() > BRUTE {
-                    let cell = (self.cx[c] / CELL_M) as usize;
+                    let cell = (self.cx[c] * PER_M) as usize;
                     let from = self.starts[cell.saturating_sub(1)];
                     let to = self.starts[(cell + 2).min(self.starts.len() - 1)];
                     for k in from..to {
@@ -532,21 +535,11 @@ mod arrays {
                     self.turn[p] += STRETCH_MS;
                 }
             }
-            let mut c = 0;
-            while c < self.who.len() {
-                self.cy[c] += 60.0 * CROSSER_MPS;
-                if self.gone[c] <= tick + 1 {
-                    self.who.swap_remove(c);
-                    self.cx.swap_remove(c);
-                    self.cy.swap_remove(c);
-                    self.gone.swap_remove(c);
-                    self.done.swap_remove(c);
-                    self.ordinal.swap_remove(c);
-                    self.dose.swap_remove(c);
-                    self.need.swap_remove(c);
-                } else {
-                    c += 1;
-                }
+            for y in &mut self.cy[self.head..] {
+                *y += 60.0 * CROSSER_MPS;
+            }
+            while self.gone.get(self.head).is_some_and(|&g| g <= tick + 1) {
+                self.head += 1;
             }
         }
     }

@@ -127,14 +127,7 @@ impl Polyline {
 
     /// The nearest point of the line to a place.
     pub fn foot(&self, p: Pos) -> Foot {
-        let mut best = Foot {
-            distance: f64::INFINITY,
-            along: 0.0,
-            at: self.points[0],
-            left: false,
-            beyond_end: false,
-        };
-        let last = self.points.len().saturating_sub(2);
+        let mut best = (f64::INFINITY, 0, 0.0, self.points[0]);
         for (i, w) in self.points.windows(2).enumerate() {
             let d = w[1].minus(w[0]);
             let len2 = d.dot(d);
@@ -143,21 +136,23 @@ impl Polyline {
             } else {
                 0.0
             };
-            let f = raw.clamp(0.0, 1.0);
-            let at = w[0].toward(w[1], f);
-            let distance = at.distance(p);
-            if distance < best.distance {
-                let beyond_end = (i == 0 && raw < 0.0) || (i == last && raw > 1.0);
-                best = Foot {
-                    distance,
-                    along: self.along[i] + f * num::sqrt(len2),
-                    at,
-                    left: self.left_of(i, raw, p),
-                    beyond_end,
-                };
+            let at = w[0].plus(d.times(raw.clamp(0.0, 1.0)));
+            let gap = p.minus(at);
+            let square = gap.dot(gap);
+            if square < best.0 {
+                best = (square, i, raw, at);
             }
         }
-        best
+        let (square, i, raw, at) = best;
+        let last = self.points.len().saturating_sub(2);
+        let length = self.along.get(i + 1).map_or(0.0, |a| a - self.along[i]);
+        Foot {
+            distance: num::sqrt(square),
+            along: self.along[i] + raw.clamp(0.0, 1.0) * length,
+            at,
+            left: self.points.len() > 1 && self.left_of(i, raw, p),
+            beyond_end: (i == 0 && raw < 0.0) || (i == last && raw > 1.0),
+        }
     }
 
     /// Whether `p` lies left of piece `i`; at a corner the sharper of the two pieces decides.

@@ -8,6 +8,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use siphasher::sip128::{Hasher128, SipHasher13};
+use std::fmt;
 use std::hash::Hasher;
 
 use crate::base::num;
@@ -54,6 +55,20 @@ pub fn key_of(name: &str) -> u64 {
     let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
     hasher.write(name.as_bytes());
     hasher.finish()
+}
+
+/// The key of a text that is put together on the way, the same as of the whole text.
+pub fn key_of_parts(parts: fmt::Arguments<'_>) -> u64 {
+    struct Sink(siphasher::sip::SipHasher13);
+    impl fmt::Write for Sink {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            self.0.write(part.as_bytes());
+            Ok(())
+        }
+    }
+    let mut sink = Sink(siphasher::sip::SipHasher13::new_with_keys(0, 0));
+    let _ = fmt::Write::write_fmt(&mut sink, parts);
+    sink.0.finish()
 }
 
 impl Seed {
@@ -157,6 +172,14 @@ mod tests {
                 .stream(Purpose::Arrival, &[key_of("couriers"), 3])
                 .unit()
         );
+    }
+
+    #[test]
+    fn a_key_does_not_depend_on_how_its_text_is_put_together() {
+        for (a, b) in [(0u64, 1u32), (u64::MAX, 7), (0x1234_5678_9abc, 999_999)] {
+            let whole = key_of(&format!("word/{a:x}/{b}"));
+            assert_eq!(key_of_parts(format_args!("word/{a:x}/{b}")), whole);
+        }
     }
 
     #[test]

@@ -70,6 +70,20 @@ macro_rules! events {
                 Ok(())
             }
 
+            /// Writes the fields of the kind into the line of an entry.
+            pub fn write_fields(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+                match self {
+                    $(Self::$variant(e) => {
+                        $(
+                            out.extend_from_slice(concat!(",\"", stringify!($field), "\":").as_bytes());
+                            serde_json::to_writer(&mut *out, &e.$field)?;
+                        )*
+                        let _ = e;
+                    })*
+                }
+                Ok(())
+            }
+
             /// Reads the fields of a kind back.
             pub fn from_fields(kind: &str, fields: Map<String, Value>) -> Result<Self, String> {
                 match kind {

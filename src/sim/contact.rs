@@ -9,12 +9,13 @@
 //! Each pair is worked out by itself from the two pieces; the order of visits leaves no trace.
 
 use bevy::ecs::prelude::Resource;
+use smallvec::SmallVec;
 
 use crate::base::rng::{Purpose, Seed};
 use crate::base::time::SimTime;
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::grid::{Extent, Grid};
-use crate::sim::hazard::{Lens, Relative, crossing, gathered};
+use crate::sim::hazard::{Lenses, Relative, crossing, gathered};
 use crate::sim::motion::Movers;
 use crate::sim::state::MoverId;
 
@@ -37,7 +38,7 @@ pub enum Target {
 #[derive(Clone, Debug, Default)]
 pub struct Role {
     /// What it sees with now; empty for the blind.
-    pub lenses: Vec<Lens>,
+    pub lenses: Lenses,
     /// The greatest range of its sensors now, in metres.
     pub reach_m: f64,
     /// How much better than one pair of eyes it sees.
@@ -92,9 +93,9 @@ pub struct Contacts {
     reach_max_m: f64,
     pairs: Vec<Option<Pair>>,
     free: Vec<u32>,
-    links: Vec<Vec<u32>>,
+    links: Vec<SmallVec<[u32; 4]>>,
     /// Encounters that are over, by target: observers in order, each with how many.
-    past: Vec<Vec<(MoverId, u32)>>,
+    past: Vec<SmallVec<[(MoverId, u32); 2]>>,
     stamps: u32,
     seen_by: Vec<u32>,
     visit: u32,
@@ -123,8 +124,8 @@ impl Contacts {
             reach_max_m: roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m)),
             pairs: Vec::new(),
             free: Vec::new(),
-            links: vec![Vec::new(); n],
-            past: vec![Vec::new(); n],
+            links: vec![SmallVec::new(); n],
+            past: vec![SmallVec::new(); n],
             stamps: 0,
             seen_by: vec![0; n],
             visit: 0,
@@ -161,7 +162,7 @@ impl Contacts {
         now: SimTime,
         movers: &Movers,
         calendar: &mut Calendar,
-        lenses: impl Fn(MoverId) -> Option<Vec<Lens>>,
+        lenses: impl Fn(MoverId) -> Option<Lenses>,
     ) {
         for i in 0..self.pairs.len() {
             if let Some(mut pair) = self.pairs[i].take() {

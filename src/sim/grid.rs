@@ -1,6 +1,8 @@
 //! Which movers are near a stretch of the plane: cells that hold whoever's current piece touches
 //! them.
 
+use smallvec::SmallVec;
+
 use crate::base::geo::Pos;
 use crate::base::num;
 
@@ -27,6 +29,9 @@ impl Extent {
     }
 }
 
+/// Cells a side of a tile. What is near on the plane is near in memory, whichever way it lies.
+const TILE: usize = 8;
+
 /// Cells, as first and last column and row.
 type Cells = (u32, u32, u32, u32);
 
@@ -37,7 +42,9 @@ pub struct Grid {
     per_m: f64,
     columns: usize,
     rows: usize,
-    cells: Vec<Vec<u32>>,
+    /// Tiles in a row of tiles.
+    tiles: usize,
+    cells: Vec<SmallVec<[u32; 4]>>,
     held: Vec<Option<Cells>>,
 }
 
@@ -52,12 +59,14 @@ impl Grid {
         let cell = wanted * num::sqrt(crowd.max(1.0));
         let columns = (width / cell) as usize + 1;
         let rows = (height / cell) as usize + 1;
+        let tiles = columns.div_ceil(TILE);
         Self {
             low: extent.low,
             per_m: 1.0 / cell,
             columns,
             rows,
-            cells: vec![Vec::new(); columns * rows],
+            tiles,
+            cells: vec![SmallVec::new(); tiles * rows.div_ceil(TILE) * TILE * TILE],
             held: vec![None; items],
         }
     }
@@ -95,10 +104,18 @@ impl Grid {
         }
     }
 
-    fn each(&mut self, (x0, x1, y0, y1): Cells, mut f: impl FnMut(&mut Vec<u32>)) {
+    /// The place of a cell in memory: tile by tile.
+    fn place(&self, x: u32, y: u32) -> usize {
+        let (x, y) = (x as usize, y as usize);
+        let tile = (y / TILE) * self.tiles + x / TILE;
+        (tile * TILE + y % TILE) * TILE + x % TILE
+    }
+
+    fn each(&mut self, (x0, x1, y0, y1): Cells, mut f: impl FnMut(&mut SmallVec<[u32; 4]>)) {
         for y in y0..=y1 {
             for x in x0..=x1 {
-                f(&mut self.cells[y as usize * self.columns + x as usize]);
+                let place = self.place(x, y);
+                f(&mut self.cells[place]);
             }
         }
     }
@@ -107,8 +124,8 @@ impl Grid {
     pub fn near(&self, extent: &Extent, mut f: impl FnMut(u32)) {
         let (x0, x1, y0, y1) = self.cells_of(extent);
         for y in y0..=y1 {
-            let row = y as usize * self.columns;
-            for list in &self.cells[row + x0 as usize..=row + x1 as usize] {
+            for x in x0..=x1 {
+                let list = &self.cells[self.place(x, y)];
                 list.iter().for_each(|&item| f(item));
             }
         }

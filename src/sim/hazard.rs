@@ -18,6 +18,10 @@ pub struct Lens {
     pub rate_per_s: f64,
 }
 
+/// The sensors of one observer as they are now. Most have one, which then needs no memory of its
+/// own.
+pub type Lenses = smallvec::SmallVec<[Lens; 1]>;
+
 /// A target's motion relative to an observer: `apart` at time `from_s`, changing by `velocity`.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Relative {

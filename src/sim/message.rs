@@ -2,7 +2,7 @@
 //! at a time.
 
 use crate::base::id::Name;
-use crate::base::rng::{Purpose as Draw, key_of};
+use crate::base::rng::{Purpose as Draw, key_of_parts};
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
     AcknowledgementReceived, AcknowledgementSent, AttemptFailed, HandoverReceived, HandoverSent,
@@ -82,8 +82,16 @@ pub fn to_neighbour(
 }
 
 fn message_key(word: &str, keys: &[u64], number: u32) -> u64 {
-    let text: Vec<String> = keys.iter().map(|k| format!("{k:x}")).collect();
-    key_of(&format!("{word}/{}/{number}", text.join("/")))
+    struct Joined<'k>(&'k [u64]);
+    impl std::fmt::Display for Joined<'_> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            for (i, key) in self.0.iter().enumerate() {
+                write!(f, "{}{key:x}", if i > 0 { "/" } else { "" })?;
+            }
+            Ok(())
+        }
+    }
+    key_of_parts(format_args!("{word}/{}/{number}", Joined(keys)))
 }
 
 #[allow(clippy::too_many_arguments)] // the fields of a message, once

@@ -100,7 +100,7 @@ impl Sim {
         // Ticks in which nothing is due are passed over.
         let past = next.0.div_euclid(self.tick.0) * self.tick.0;
         let end = SimTime(past.saturating_add(self.tick.0));
-        self.world.insert_resource(TickEnd(end));
+        self.world.resource_mut::<TickEnd>().0 = end;
         self.schedule.run(&mut self.world);
         Some(self.world.resource_mut::<Record>().take())
     }

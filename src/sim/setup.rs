@@ -176,7 +176,7 @@ impl Cast {
     }
 }
 
-fn observer(lenses: Vec<crate::sim::hazard::Lens>, eyes: f64, key: u64, state: u32) -> Role {
+fn observer(lenses: crate::sim::hazard::Lenses, eyes: f64, key: u64, state: u32) -> Role {
     Role {
         reach_m: lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m)),
         lenses,

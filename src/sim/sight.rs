@@ -10,7 +10,7 @@ use crate::journal::event::{
 };
 use crate::scenario::{Scenario, Sensor, SensorId, Weather};
 use crate::sim::ctx::Ctx;
-use crate::sim::hazard::Lens;
+use crate::sim::hazard::{Lens, Lenses};
 use crate::sim::state::{Doing, MoverId, Purpose, Sighting, Stage, Truth, Who};
 use crate::sim::{message, response};
 
@@ -37,7 +37,7 @@ fn lens(sensor: &Sensor, weather: &Weather, night: bool) -> Lens {
 }
 
 /// An observer's sensors as they are at an instant.
-pub fn lenses(s: &Scenario, sensors: &[SensorId], at: SimTime) -> Vec<Lens> {
+pub fn lenses(s: &Scenario, sensors: &[SensorId], at: SimTime) -> Lenses {
     let (weather, night) = (s.weather_at(at), s.night_at(at));
     sensors
         .iter()

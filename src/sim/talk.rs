@@ -1,5 +1,7 @@
 //! Who can reach whom: posts joined by command lines within a state and hotlines across borders.
 
+use std::sync::OnceLock;
+
 use petgraph::algo::astar;
 use petgraph::graph::{NodeIndex, UnGraph};
 
@@ -17,6 +19,9 @@ const HOTLINE_COST: f64 = 10.0;
 pub struct Talk {
     graph: UnGraph<SiteId, f64>,
     node: Vec<Option<NodeIndex>>,
+    /// Ways that were asked for, by post and state.
+    lines: Vec<OnceLock<Option<Line>>>,
+    states: usize,
 }
 
 /// How a message gets to a neighbour.
@@ -34,6 +39,10 @@ impl Talk {
         let mut talk = Self {
             graph: UnGraph::default(),
             node: vec![None; scenario.sites.len()],
+            lines: std::iter::repeat_with(OnceLock::new)
+                .take(scenario.sites.len() * scenario.states.len())
+                .collect(),
+            states: scenario.states.len(),
         };
         for (_, state) in scenario.states.iter() {
             for &post in &state.posts {
@@ -61,6 +70,11 @@ impl Talk {
 
     /// The way from a post to a neighbouring state over one hotline; `None` if there is none.
     pub fn line(&self, scenario: &Scenario, from: SiteId, to: StateId) -> Option<Line> {
+        *self.lines[from.index() * self.states + to.index()]
+            .get_or_init(|| self.quickest(scenario, from, to))
+    }
+
+    fn quickest(&self, scenario: &Scenario, from: SiteId, to: StateId) -> Option<Line> {
         let start = self.node[from.index()]?;
         let own = scenario.sites[from].state?;
         let state_of = |n: NodeIndex| scenario.sites[self.graph[n]].state;

@@ -1,12 +1,25 @@
 //! What must not matter does not: names, order in the file, a bystander far away, the origin.
 
 use joint_patrol::journal::event::Event;
+use joint_patrol::journal::lines::Writer;
 use joint_patrol::journal::{Entry, Journal};
 
 use crate::util::{Exercise, digest, shipped, with};
 
 fn plain() -> Exercise {
     with(&shipped("first_patrol"), &[], |_| {})
+}
+
+#[test]
+fn the_line_of_an_entry_is_what_serde_writes() {
+    let mut writer = Writer::default();
+    for entry in &plain().run(3).entries {
+        let mut line = Vec::new();
+        writer.write(entry, &mut line);
+        let mut other = serde_json::to_vec(entry).unwrap();
+        other.push(b'\n');
+        assert_eq!(String::from_utf8(line), String::from_utf8(other));
+    }
 }
 
 #[test]
