@@ -84,24 +84,42 @@ struct Pair {
     open: bool,
 }
 
+/// What is kept of one mover, together, as it is needed together.
+struct Seat {
+    role: Role,
+    /// Its pairs, by place in the slab.
+    links: SmallVec<[u32; 4]>,
+    /// Encounters with it that are over: observers in order, each with how many.
+    past: SmallVec<[(MoverId, u32); 2]>,
+    /// The visit in which it was last seen.
+    seen: u32,
+}
+
 /// All contact windows.
 #[derive(Resource)]
 pub struct Contacts {
-    roles: Vec<Role>,
+    seats: Vec<Seat>,
     observers: Grid,
     targets: Grid,
     reach_max_m: f64,
     pairs: Vec<Option<Pair>>,
     free: Vec<u32>,
-    links: Vec<SmallVec<[u32; 4]>>,
-    /// Encounters that are over, by target: observers in order, each with how many.
-    past: Vec<SmallVec<[(MoverId, u32); 2]>>,
     stamps: u32,
-    seen_by: Vec<u32>,
     visit: u32,
     luck: Seed,
     found: Vec<u32>,
     carried: Vec<Pair>,
+}
+
+impl Seat {
+    fn new(role: Role) -> Self {
+        Self {
+            role,
+            links: SmallVec::new(),
+            past: SmallVec::new(),
+            seen: 0,
+        }
+    }
 }
 
 fn seconds(at: SimTime) -> f64 {
@@ -124,21 +142,18 @@ impl Contacts {
             reach_max_m: roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m)),
             pairs: Vec::new(),
             free: Vec::new(),
-            links: vec![SmallVec::new(); n],
-            past: vec![SmallVec::new(); n],
             stamps: 0,
-            seen_by: vec![0; n],
             visit: 0,
             luck,
             found: Vec::new(),
             carried: Vec::new(),
-            roles,
+            seats: roles.into_iter().map(Seat::new).collect(),
         }
     }
 
     /// A mover's role.
     pub fn role(&self, mover: MoverId) -> &Role {
-        &self.roles[mover.0 as usize]
+        &self.seats[mover.0 as usize].role
     }
 
     /// Lets a mover take part, or not.
@@ -150,8 +165,8 @@ impl Contacts {
         movers: &Movers,
         calendar: &mut Calendar,
     ) {
-        if self.roles[mover.0 as usize].active != active {
-            self.roles[mover.0 as usize].active = active;
+        if self.seats[mover.0 as usize].role.active != active {
+            self.seats[mover.0 as usize].role.active = active;
             self.reseat(mover, now, movers, calendar);
         }
     }
@@ -170,20 +185,20 @@ impl Contacts {
                 self.pairs[i] = Some(pair);
             }
         }
-        let all = (0..self.roles.len() as u32).map(MoverId);
+        let all = (0..self.seats.len() as u32).map(MoverId);
         let mut changed = Vec::new();
         for mover in all {
             if let Some(lenses) = lenses(mover) {
-                let role = &mut self.roles[mover.0 as usize];
+                let role = &mut self.seats[mover.0 as usize].role;
                 role.reach_m = lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m));
                 role.lenses = lenses;
                 changed.push(mover);
             }
         }
         self.reach_max_m = self
-            .roles
+            .seats
             .iter()
-            .fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
+            .fold(FACE_TO_FACE_M, |m, s| m.max(s.role.reach_m));
         for mover in changed {
             self.reseat(mover, now, movers, calendar);
         }
@@ -199,12 +214,12 @@ impl Contacts {
         calendar: &mut Calendar,
     ) {
         let mut carried = std::mem::take(&mut self.carried);
-        for link in std::mem::take(&mut self.links[mover.0 as usize]) {
+        for link in std::mem::take(&mut self.seats[mover.0 as usize].links) {
             if let Some(pair) = self.unlink(link, mover) {
                 self.settle(pair, now, calendar, &mut carried);
             }
         }
-        let role = &self.roles[mover.0 as usize];
+        let role = &self.seats[mover.0 as usize].role;
         if role.active {
             let (observes, is_target) = (
                 role.unit || role.reach_m > 0.0,
@@ -238,13 +253,15 @@ impl Contacts {
     /// Collects whom a mover might have a window with, each once.
     fn look_around(&mut self, mover: MoverId, extent: &Extent) {
         self.visit += 1;
-        self.seen_by[mover.0 as usize] = self.visit;
+        self.seats[mover.0 as usize].seen = self.visit;
         self.found.clear();
-        let role = &self.roles[mover.0 as usize];
-        let (visit, seen, found) = (self.visit, &mut self.seen_by, &mut self.found);
+        let role = &self.seats[mover.0 as usize].role;
+        let (reach_m, unit, wanted) = (role.reach_m, role.unit, role.target != Target::Nothing);
+        let (visit, seats, found) = (self.visit, &mut self.seats, &mut self.found);
         let mut note = |other: u32| {
-            if seen[other as usize] != visit {
-                seen[other as usize] = visit;
+            let seat = &mut seats[other as usize];
+            if seat.seen != visit {
+                seat.seen = visit;
                 found.push(other);
             }
         };
@@ -252,12 +269,12 @@ impl Contacts {
             low: crate::base::geo::Pos::new(extent.low.x - m, extent.low.y - m),
             high: crate::base::geo::Pos::new(extent.high.x + m, extent.high.y + m),
         };
-        if role.reach_m > 0.0 {
-            self.targets.near(&widened(role.reach_m), &mut note);
+        if reach_m > 0.0 {
+            self.targets.near(&widened(reach_m), &mut note);
         }
-        if role.target != Target::Nothing {
+        if wanted {
             self.observers.near(&widened(self.reach_max_m), &mut note);
-        } else if role.unit {
+        } else if unit {
             self.observers.near(&widened(FACE_TO_FACE_M), &mut note);
         }
     }
@@ -274,8 +291,8 @@ impl Contacts {
     ) {
         for (observer, target) in [(a, b), (b, a)] {
             let (o, t) = (
-                &self.roles[observer.0 as usize],
-                &self.roles[target.0 as usize],
+                &self.seats[observer.0 as usize].role,
+                &self.seats[target.0 as usize].role,
             );
             let kind = match t.target {
                 Target::People(_) if o.reach_m > 0.0 => Kind::Detect,
@@ -344,8 +361,8 @@ impl Contacts {
         if fresh && kind == Kind::Detect {
             pair.ordinal = self.encounters(observer, target);
             let keys = [
-                self.roles[observer.0 as usize].key,
-                self.roles[target.0 as usize].key,
+                self.seats[observer.0 as usize].role.key,
+                self.seats[target.0 as usize].role.key,
                 u64::from(pair.ordinal),
             ];
             pair.need = self.luck.stream(Purpose::Detection, &keys).exponential();
@@ -380,14 +397,14 @@ impl Contacts {
             (self.pairs.len() - 1) as u32
         });
         self.pairs[slot as usize] = Some(pair);
-        self.links[o.0 as usize].push(slot);
-        self.links[t.0 as usize].push(slot);
+        self.seats[o.0 as usize].links.push(slot);
+        self.seats[t.0 as usize].links.push(slot);
     }
 
     /// When the hazard of a pair crosses its threshold within the window, if it does.
     fn found_at(&self, pair: &Pair) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
-        let lenses = &self.roles[pair.observer.0 as usize].lenses;
+        let lenses = &self.seats[pair.observer.0 as usize].role.lenses;
         crossing(
             lenses,
             &pair.motion,
@@ -399,18 +416,18 @@ impl Contacts {
     }
 
     fn factor(&self, pair: &Pair) -> f64 {
-        let people = match self.roles[pair.target.0 as usize].target {
+        let people = match self.seats[pair.target.0 as usize].role.target {
             Target::People(factor) => factor,
             _ => 1.0,
         };
-        self.roles[pair.observer.0 as usize].eyes * people
+        self.seats[pair.observer.0 as usize].role.eyes * people
     }
 
     /// Adds the hazard since it was last gathered.
     fn gather(&self, pair: &mut Pair, now: SimTime) {
         let now_s = seconds(now);
         if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
-            let lenses = &self.roles[pair.observer.0 as usize].lenses;
+            let lenses = &self.seats[pair.observer.0 as usize].role.lenses;
             let until = now_s.min(pair.end_s);
             let factor = self.factor(pair);
             pair.hazard += gathered(lenses, &pair.motion, factor, pair.from_s, until);
@@ -451,7 +468,7 @@ impl Contacts {
     /// Counts an encounter that is over.
     fn count(&mut self, pair: &Pair) {
         if pair.kind == Kind::Detect {
-            let past = &mut self.past[pair.target.0 as usize];
+            let past = &mut self.seats[pair.target.0 as usize].past;
             match past.binary_search_by_key(&pair.observer, |&(o, _)| o) {
                 Ok(i) => past[i].1 = pair.ordinal + 1,
                 Err(i) => past.insert(i, (pair.observer, pair.ordinal + 1)),
@@ -461,7 +478,7 @@ impl Contacts {
 
     /// How many encounters of an observer with a target are over.
     fn encounters(&self, observer: MoverId, target: MoverId) -> u32 {
-        let past = &self.past[target.0 as usize];
+        let past = &self.seats[target.0 as usize].past;
         past.binary_search_by_key(&observer, |&(o, _)| o)
             .map_or(0, |i| past[i].1)
     }
@@ -475,7 +492,7 @@ impl Contacts {
         } else {
             pair.observer
         };
-        let links = &mut self.links[other.0 as usize];
+        let links = &mut self.seats[other.0 as usize].links;
         if let Some(i) = links.iter().position(|&l| l == slot) {
             links.swap_remove(i);
         }
@@ -483,8 +500,8 @@ impl Contacts {
     }
 
     fn slot(&self, observer: MoverId, target: MoverId, stamp: u32) -> Option<u32> {
-        let a = &self.links[observer.0 as usize];
-        let b = &self.links[target.0 as usize];
+        let a = &self.seats[observer.0 as usize].links;
+        let b = &self.seats[target.0 as usize].links;
         let links = if a.len() < b.len() { a } else { b };
         links.iter().copied().find(|&l| {
             self.pairs[l as usize]
@@ -517,7 +534,7 @@ impl Contacts {
         let Some(slot) = self.slot(observer, target, stamp) else {
             return false;
         };
-        let links = &mut self.links[observer.0 as usize];
+        let links = &mut self.seats[observer.0 as usize].links;
         if let Some(i) = links.iter().position(|&l| l == slot) {
             links.swap_remove(i);
         }
@@ -530,7 +547,8 @@ impl Contacts {
 
     /// The targets that an observer has found and still has within reach, in order.
     pub fn in_sight(&self, observer: MoverId) -> Vec<MoverId> {
-        let mut seen: Vec<MoverId> = self.links[observer.0 as usize]
+        let mut seen: Vec<MoverId> = self.seats[observer.0 as usize]
+            .links
             .iter()
             .filter_map(|&l| self.pairs[l as usize].as_ref())
             .filter(|p| p.observer == observer && p.kind == Kind::Detect && p.open)

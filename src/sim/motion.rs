@@ -55,28 +55,41 @@ impl Piece {
     }
 }
 
+/// One mover's motion.
+#[derive(Clone)]
+struct Course {
+    piece: Piece,
+    path: Vec<Waypoint>,
+    /// The corner of the path at which the current piece ends.
+    next: u32,
+    version: u32,
+}
+
 /// The motion of everything that can see or be seen, by mover.
 #[derive(Resource, Default)]
 pub struct Movers {
-    pieces: Vec<Piece>,
-    paths: Vec<Vec<Waypoint>>,
-    next: Vec<u32>,
-    versions: Vec<u32>,
+    courses: Vec<Course>,
 }
 
 impl Movers {
     /// Adds a mover that rests at a place.
     pub fn add(&mut self, pos: Pos) -> MoverId {
-        self.pieces.push(Piece::rest(SimTime(i64::MIN / 4), pos));
-        self.paths.push(Vec::new());
-        self.next.push(0);
-        self.versions.push(0);
-        MoverId((self.pieces.len() - 1) as u32)
+        self.courses.push(Course {
+            piece: Piece::rest(SimTime(i64::MIN / 4), pos),
+            path: Vec::new(),
+            next: 0,
+            version: 0,
+        });
+        MoverId((self.courses.len() - 1) as u32)
+    }
+
+    fn of(&self, mover: MoverId) -> &Course {
+        &self.courses[mover.0 as usize]
     }
 
     /// The current piece.
     pub fn piece(&self, mover: MoverId) -> &Piece {
-        &self.pieces[mover.0 as usize]
+        &self.of(mover).piece
     }
 
     /// The place at an instant of the current piece.
@@ -86,47 +99,47 @@ impl Movers {
 
     /// Which path it is on, to tell what is out of date.
     pub fn version(&self, mover: MoverId) -> u32 {
-        self.versions[mover.0 as usize]
+        self.of(mover).version
     }
 
     /// The rest of its path: the corners still to come.
     pub fn ahead(&self, mover: MoverId) -> &[Waypoint] {
-        let i = mover.0 as usize;
-        &self.paths[i][(self.next[i] as usize).min(self.paths[i].len())..]
+        let course = self.of(mover);
+        &course.path[(course.next as usize).min(course.path.len())..]
     }
 
     /// Sets out on a path whose first corner is here and now.
     pub fn set_out(&mut self, mover: MoverId, path: Vec<Waypoint>) {
-        let i = mover.0 as usize;
-        self.versions[i] += 1;
-        self.next[i] = 0;
-        self.pieces[i] = path
+        let course = &mut self.courses[mover.0 as usize];
+        course.version += 1;
+        course.next = 0;
+        course.piece = path
             .first()
             .map_or_else(Piece::default, |w| Piece::rest(w.0, Pos::new(w.1, w.2)));
-        self.paths[i] = path;
+        course.path = path;
         self.advance(mover);
     }
 
     /// Stops at a place.
     pub fn stop(&mut self, mover: MoverId, now: SimTime) {
         let pos = self.pos(mover, now);
-        let i = mover.0 as usize;
-        self.versions[i] += 1;
-        self.paths[i].clear();
-        self.next[i] = 0;
-        self.pieces[i] = Piece::rest(now, pos);
+        let course = &mut self.courses[mover.0 as usize];
+        course.version += 1;
+        course.path.clear();
+        course.next = 0;
+        course.piece = Piece::rest(now, pos);
     }
 
     /// Goes on to the next piece of the path; false at its end.
     pub fn advance(&mut self, mover: MoverId) -> bool {
-        let i = mover.0 as usize;
-        let here = self.next[i] as usize;
-        let (path, piece) = (&self.paths[i], &mut self.pieces[i]);
+        let course = &mut self.courses[mover.0 as usize];
+        let here = course.next as usize;
+        let path = &course.path;
         if here + 1 >= path.len() {
             if let Some(last) = path.last() {
-                *piece = Piece::rest(last.0, Pos::new(last.1, last.2));
+                course.piece = Piece::rest(last.0, Pos::new(last.1, last.2));
             }
-            self.next[i] = path.len() as u32;
+            course.next = path.len() as u32;
             return false;
         }
         let (a, b) = (path[here], path[here + 1]);
@@ -137,14 +150,14 @@ impl Movers {
         } else {
             Pos::default()
         };
-        *piece = Piece {
+        course.piece = Piece {
             from: a.0,
             until: b.0,
             start,
             end,
             velocity,
         };
-        self.next[i] += 1;
+        course.next += 1;
         true
     }
 }
