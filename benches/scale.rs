@@ -29,6 +29,7 @@ use joint_patrol::sim::motion::Movers;
 use joint_patrol::sim::state::{GroupId, MoverId};
 
 const STRETCH_M: f64 = 2520.0;
+const STRETCH_S: f64 = 2100.0;
 const STRETCH_MS: i64 = 2_100_000;
 const PATROL_MPS: f64 = 1.2;
 const PATROL_Y_M: f64 = 2010.0;
@@ -320,16 +321,16 @@ mod arrays {
     const NEAR_M: f64 = REACH_M + 60.0 * (PATROL_MPS + CROSSER_MPS);
     /// Cells a metre along the line: with smaller cells clearing and summing them costs more than
     /// the patrols that are looked at in vain.
-    const PER_M: f64 = 0.5 / NEAR_M;
+    const PER_M: f64 = 0.25 / NEAR_M;
     /// Below so many patrols the loop looks at all of them.
     const BRUTE: usize = 30;
 
     pub struct Side<'i> {
         input: &'i Input,
-        // Patrols: absolute place, velocity, milliseconds until the turn.
+        // Patrols: absolute place, velocity, seconds until the turn.
         x: Vec<f64>,
         mps: Vec<f64>,
-        turn: Vec<i64>,
+        turn: Vec<f64>,
         // Crossers in the order in which they appeared; alive from `head` on.
         head: usize,
         who: Vec<u32>,
@@ -374,7 +375,7 @@ mod arrays {
                 let (m, mps, turn) = patrol_at(start, 0);
                 side.x.push(i as f64 * STRETCH_M + m);
                 side.mps.push(mps);
-                side.turn.push(turn);
+                side.turn.push(turn as f64 / 1000.0);
             }
             side.arrive(0);
             side
@@ -474,14 +475,13 @@ mod arrays {
                 return None;
             }
             let (turn, mps) = (self.turn[p], self.mps[p]);
-            if turn >= TICK_MS {
+            if turn >= 60.0 {
                 return self.piece(c, p, (dx, dy), mps, 0.0, 60.0);
             }
-            let s = turn as f64 / 1000.0;
             // After the turn it goes as if it had come from beyond it.
-            let beyond = dx - 2.0 * mps * s;
-            self.piece(c, p, (dx, dy), mps, 0.0, s)
-                .or_else(|| self.piece(c, p, (beyond, dy), -mps, s, 60.0))
+            let beyond = dx - 2.0 * mps * turn;
+            self.piece(c, p, (dx, dy), mps, 0.0, turn)
+                .or_else(|| self.piece(c, p, (beyond, dy), -mps, turn, 60.0))
         }
 
         /// A straight piece of a minute, from `a` to `b` seconds into it.
@@ -528,15 +528,14 @@ mod arrays {
         }
 
         fn walk(&mut self, tick: i64) {
-            for p in 0..self.x.len() {
-                self.x[p] += 60.0 * self.mps[p];
-                self.turn[p] -= TICK_MS;
-                if self.turn[p] <= 0 {
-                    let late = -self.turn[p] as f64 / 1000.0;
-                    self.x[p] -= 2.0 * self.mps[p] * late;
-                    self.mps[p] = -self.mps[p];
-                    self.turn[p] += STRETCH_MS;
-                }
+            let patrols = self.x.iter_mut().zip(&mut self.mps).zip(&mut self.turn);
+            for ((x, mps), turn) in patrols {
+                let left = *turn - 60.0;
+                let turned = left <= 0.0;
+                let late = if turned { -left } else { 0.0 };
+                *x += *mps * (60.0 - 2.0 * late);
+                *mps = if turned { -*mps } else { *mps };
+                *turn = if turned { left + STRETCH_S } else { left };
             }
             for y in &mut self.cy[self.head..] {
                 *y += 60.0 * CROSSER_MPS;

@@ -98,7 +98,8 @@ pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Jou
         reader.line(raw, start, end == text.len());
         start = end;
     }
-    reader.finish(text.len())
+    let unnamed = sources.get(file)?.name.ends_with(".part");
+    reader.finish(text.len(), unnamed)
 }
 
 struct Reader<'d> {
@@ -180,7 +181,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn finish(self, length: usize) -> Option<Journal> {
+    fn finish(self, length: usize, unnamed: bool) -> Option<Journal> {
         let Self {
             file,
             diags,
@@ -204,6 +205,18 @@ impl Reader<'_> {
                 ),
                 "what was recorded is judged; what was still open counts as pending",
             ),
+            Some(t)
+                if unnamed
+                    && t.entries == entries.len() as u64
+                    && t.digest == digest.clone().hex() =>
+            {
+                diags.warning(
+                    "journal-cut-off",
+                    end,
+                    "the run was stopped before it could rename its journal; the journal is whole",
+                    "take the `.part` from its name",
+                );
+            }
             Some(t) if t.entries != entries.len() as u64 || t.digest != digest.hex() => diags
                 .error(
                     "journal-changed",

@@ -499,14 +499,14 @@ impl Contacts {
         Some(pair)
     }
 
+    /// A pair's place in the slab, by the links of its target: few can see anything, but one may
+    /// see many.
     fn slot(&self, observer: MoverId, target: MoverId, stamp: u32) -> Option<u32> {
-        let a = &self.seats[observer.0 as usize].links;
-        let b = &self.seats[target.0 as usize].links;
-        let links = if a.len() < b.len() { a } else { b };
+        let links = &self.seats[target.0 as usize].links;
         links.iter().copied().find(|&l| {
             self.pairs[l as usize]
                 .as_ref()
-                .is_some_and(|p| p.stamp == stamp && p.observer == observer && p.target == target)
+                .is_some_and(|p| p.stamp == stamp && p.observer == observer)
         })
     }
 

@@ -8,7 +8,7 @@ use crate::base::num;
 
 /// At most so many cells, and so many for each item, so that an empty grid costs little memory.
 const CELLS_MAX: f64 = 16_384.0;
-const CELLS_AN_ITEM: f64 = 4.0;
+const CELLS_AN_ITEM: f64 = 0.5;
 
 /// A box on the plane: least and greatest corner.
 #[derive(Clone, Copy, Debug)]

@@ -209,6 +209,22 @@ fn a_journal_that_was_cut_off_is_scored_with_a_warning() {
     assert!(errors(&out).contains("journal-changed"), "{}", errors(&out));
 }
 
+#[test]
+fn a_run_stopped_between_its_last_line_and_its_name_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = program(folder.path(), &["run", "first_patrol", "--out", "kept"]);
+    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+    let kept = folder.path().join("kept");
+    fs::rename(kept.join("journal.jsonl"), kept.join("journal.jsonl.part")).expect("renamed");
+    let out = program(folder.path(), &["score", "kept"]);
+    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+    assert!(
+        errors(&out).contains("the journal is whole"),
+        "{}",
+        errors(&out)
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
@@ -232,7 +248,7 @@ fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
             scored += 1;
             let out = program(folder.path(), &["score", &kept]);
             assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-            assert!(errors(&out).contains("warning"));
+            assert!(errors(&out).contains("warning"), "{}", errors(&out));
         }
     }
     println!("{scored} of 5 were caught in the act");

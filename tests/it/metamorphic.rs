@@ -4,7 +4,7 @@ use joint_patrol::journal::event::Event;
 use joint_patrol::journal::lines::Writer;
 use joint_patrol::journal::{Entry, Journal};
 
-use crate::util::{Exercise, digest, shipped, with};
+use crate::util::{Exercise, digest, root, shipped, with};
 
 fn plain() -> Exercise {
     with(&shipped("first_patrol"), &[], |_| {})
@@ -132,4 +132,24 @@ fn everything_carried_east_is_the_same_exercise() {
         })
     };
     assert_eq!(digest(&carried(0.0).run(5)), digest(&carried(2.5).run(5)));
+}
+
+/// The digests of some journals, as they were recorded: they move only when the model does, and
+/// then CHANGELOG.md says so. Written anew with `UPDATE_DOCS=1`. CI runs an unoptimised build
+/// against the same file.
+#[test]
+fn journals_are_those_that_were_recorded() {
+    let mut text = String::new();
+    for name in ["first_patrol", "four_services"] {
+        for seed in [7, 8] {
+            let journal = with(&shipped(name), &[], |_| {}).run(seed);
+            let trailer = journal.trailer.as_ref().expect("it ran to its end");
+            text.push_str(&format!("{name} {seed} {}\n", trailer.digest));
+        }
+    }
+    let path = root().join("tests/data/digests.txt");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &text).expect("written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), text);
 }
