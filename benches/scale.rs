@@ -290,17 +290,15 @@ mod windows {
                         contacts.set_active(mover, false, now, movers, calendar);
                     }
                 }
-                Due::Sight(o, t, stamp) => {
-                    if contacts.open(o, t, stamp, now, calendar).is_some() {
-                        let crosser = t.0 - bench.first;
-                        if !std::mem::replace(&mut bench.is_found[crosser as usize], true) {
-                            let (patrol, at) = (o.0, now.0);
-                            bench.found.push(Found {
-                                crosser,
-                                patrol,
-                                at,
-                            });
-                        }
+                Due::Sight(o, t, stamp) if contacts.open(o, t, stamp, now, calendar).is_some() => {
+                    let crosser = t.0 - bench.first;
+                    if !std::mem::replace(&mut bench.is_found[crosser as usize], true) {
+                        let (patrol, at) = (o.0, now.0);
+                        bench.found.push(Found {
+                            crosser,
+                            patrol,
+                            at,
+                        });
                     }
                 }
                 Due::Lose(o, t, stamp) => {

@@ -2,6 +2,7 @@
 //! seeds, with notifications delayed by 0, 10, 30 and 120 minutes, and prints the paired gain in
 //! unlawful groups dealt with, with its 95 % interval.
 //!
+//!     cargo run --release --example cooperation_gain -- SCENARIO [SEEDS [FIRST]]
 //!     cargo run --release --example cooperation_gain -- four_services 200
 
 use std::path::Path;
@@ -16,7 +17,8 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let name = args.next().unwrap_or_else(|| "four_services".to_owned());
     let seeds: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(200);
-    let alone = handled(&load(&name, "isolated", None), seeds);
+    let first: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let alone = handled(&load(&name, "isolated", None), first, seeds);
     println!(
         "isolated: {:.2} dealt with",
         alone.iter().sum::<f64>() / seeds as f64
@@ -30,7 +32,7 @@ fn main() {
         ("joint, told after 30 min", "joint", Some(30)),
         ("joint, told after 120 min", "joint", Some(120)),
     ] {
-        let with = handled(&load(&name, doctrine, delay), seeds);
+        let with = handled(&load(&name, doctrine, delay), first, seeds);
         let gain: Vec<f64> = with.iter().zip(&alone).map(|(a, b)| a - b).collect();
         let n = gain.len() as f64;
         let mean = gain.iter().sum::<f64>() / n;
@@ -63,7 +65,7 @@ fn load(name: &str, doctrine: &str, delay_min: Option<i64>) -> Loaded {
     loaded
 }
 
-fn handled(loaded: &Loaded, seeds: u64) -> Vec<f64> {
+fn handled(loaded: &Loaded, first: u64, seeds: u64) -> Vec<f64> {
     let scenario = Arc::new(
         loaded
             .inputs
@@ -74,11 +76,11 @@ fn handled(loaded: &Loaded, seeds: u64) -> Vec<f64> {
         let header = loaded.header(seed, seed);
         outcomes(&sim::journal(&scenario, header, Seeds::both(seed), &[])).handled as f64
     };
-    let half = seeds / 2;
+    let (half, end) = (first + seeds / 2, first + seeds);
     std::thread::scope(|scope| {
-        let first = scope.spawn(|| (1..=half).map(run).collect::<Vec<_>>());
-        let rest: Vec<f64> = (half + 1..=seeds).map(run).collect();
-        let mut all = first.join().expect("no run panics");
+        let lower = scope.spawn(|| (first..half).map(run).collect::<Vec<_>>());
+        let rest: Vec<f64> = (half..end).map(run).collect();
+        let mut all = lower.join().expect("no run panics");
         all.extend(rest);
         all
     })
