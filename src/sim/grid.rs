@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 use crate::base::geo::Pos;
 use crate::base::num;
 
-/// At most so many cells, and so many for each item, so that an empty grid costs little memory.
+/// About so many cells at most, and so many more for each item, so that an empty grid costs little
+/// memory.
 const CELLS_MAX: f64 = 16_384.0;
 const CELLS_AN_ITEM: f64 = 0.5;
 
@@ -54,7 +55,7 @@ impl Grid {
         let (width, height) = (extent.high.x - extent.low.x, extent.high.y - extent.low.y);
         let most = CELLS_MAX + CELLS_AN_ITEM * items as f64;
         let wanted = cell_m.max(1.0);
-        // A long thin box keeps its cells; a wide one gets larger cells.
+        // Where that would be too many cells they are larger.
         let crowd = (width / wanted + 1.0) * (height / wanted + 1.0) / most;
         let cell = wanted * num::sqrt(crowd.max(1.0));
         let columns = (width / cell) as usize + 1;
