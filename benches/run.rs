@@ -30,8 +30,9 @@ fn main() {
             entries += tick.len()
         });
     });
+    let header = loaded.header(0, 0);
     let whole = median(|seed| {
-        let header = loaded.header(seed, seed);
+        let header = header.with_seeds(seed, seed);
         let journal = sim::journal(&scenario, header, Seeds::both(seed), &[]);
         assert!(journal.trailer.is_some());
     });

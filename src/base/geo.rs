@@ -71,7 +71,12 @@ pub struct Polyline {
     points: Vec<Pos>,
     /// Length from the first point to each point.
     along: Vec<f64>,
+    /// The box around each run of [`RUN`] pieces: what is far need not be looked at piece by piece.
+    boxes: Vec<(Pos, Pos)>,
 }
+
+/// Pieces in a run.
+const RUN: usize = 8;
 
 /// Where a place lies with respect to a polyline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,7 +104,15 @@ impl Polyline {
             }
             along.push(sum);
         }
-        Self { points, along }
+        let boxes = (0..points.len().saturating_sub(1))
+            .step_by(RUN)
+            .map(|i| bounds(&points[i..(i + RUN + 1).min(points.len())]))
+            .collect();
+        Self {
+            points,
+            along,
+            boxes,
+        }
     }
 
     /// Its points.
@@ -127,23 +140,7 @@ impl Polyline {
 
     /// The nearest point of the line to a place.
     pub fn foot(&self, p: Pos) -> Foot {
-        let mut best = (f64::INFINITY, 0, 0.0, self.points[0]);
-        for (i, w) in self.points.windows(2).enumerate() {
-            let d = w[1].minus(w[0]);
-            let len2 = d.dot(d);
-            let raw = if len2 > 0.0 {
-                p.minus(w[0]).dot(d) / len2
-            } else {
-                0.0
-            };
-            let at = w[0].plus(d.times(raw.clamp(0.0, 1.0)));
-            let gap = p.minus(at);
-            let square = gap.dot(gap);
-            if square < best.0 {
-                best = (square, i, raw, at);
-            }
-        }
-        let (square, i, raw, at) = best;
+        let (square, i, raw, at) = self.nearest_piece(p);
         let last = self.points.len().saturating_sub(2);
         let length = self.along.get(i + 1).map_or(0.0, |a| a - self.along[i]);
         Foot {
@@ -152,6 +149,48 @@ impl Polyline {
             at,
             left: self.points.len() > 1 && self.left_of(i, raw, p),
             beyond_end: (i == 0 && raw < 0.0) || (i == last && raw > 1.0),
+        }
+    }
+
+    /// The piece nearest to a place, the first of several: the square of the distance, its number,
+    /// how far along it (as a share, not cut off at its ends) and the nearest point.
+    fn nearest_piece(&self, p: Pos) -> (f64, usize, f64, Pos) {
+        let mut best = (f64::INFINITY, 0, 0.0, self.points[0]);
+        if self.boxes.len() > 1 {
+            // The run whose box is nearest tells how far the others need to be looked at.
+            let gap = |i: &usize| square_to_box(p, &self.boxes[*i]);
+            let first = (0..self.boxes.len()).min_by(|a, b| gap(a).total_cmp(&gap(b)));
+            self.look_along(first.unwrap_or(0), p, &mut best);
+        }
+        // Roundoff must not hide a piece that is as near.
+        let enough = best.0 * (1.0 + 1e-9);
+        best.0 = f64::INFINITY;
+        for (run, around) in self.boxes.iter().enumerate() {
+            if square_to_box(p, around) <= enough {
+                self.look_along(run, p, &mut best);
+            }
+        }
+        best
+    }
+
+    /// Looks at the pieces of a run for one that is nearer to a place.
+    fn look_along(&self, run: usize, p: Pos, best: &mut (f64, usize, f64, Pos)) {
+        let last = ((run + 1) * RUN).min(self.points.len() - 1);
+        for i in run * RUN..last {
+            let (a, b) = (self.points[i], self.points[i + 1]);
+            let d = b.minus(a);
+            let len2 = d.dot(d);
+            let raw = if len2 > 0.0 {
+                p.minus(a).dot(d) / len2
+            } else {
+                0.0
+            };
+            let at = a.plus(d.times(raw.clamp(0.0, 1.0)));
+            let gap = p.minus(at);
+            let square = gap.dot(gap);
+            if square < best.0 {
+                *best = (square, i, raw, at);
+            }
         }
     }
 
@@ -196,6 +235,24 @@ impl Polyline {
             .collect();
         Polyline::new(points)
     }
+}
+
+/// Least and greatest corner of some points.
+pub fn bounds(points: &[Pos]) -> (Pos, Pos) {
+    let mut low = Pos::new(f64::INFINITY, f64::INFINITY);
+    let mut high = Pos::new(f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for p in points {
+        low = Pos::new(low.x.min(p.x), low.y.min(p.y));
+        high = Pos::new(high.x.max(p.x), high.y.max(p.y));
+    }
+    (low, high)
+}
+
+/// The square of the distance from a place to a box; zero inside.
+fn square_to_box(p: Pos, (low, high): &(Pos, Pos)) -> f64 {
+    let dx = (low.x - p.x).max(p.x - high.x).max(0.0);
+    let dy = (low.y - p.y).max(p.y - high.y).max(0.0);
+    dx * dx + dy * dy
 }
 
 /// The shares `0 ≤ f ≤ 1` at which the piece `a → b` crosses the line, in order.
@@ -307,6 +364,26 @@ mod tests {
         let found = crossings(Pos::new(-2.0, 0.5), Pos::new(2.0, 0.5), &line);
         assert_eq!(found.len(), 2);
         assert!((found[0] - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_foot_on_a_long_line_is_that_of_its_nearest_piece() {
+        let mut stream = crate::base::rng::Seed(5).stream(crate::base::rng::Purpose::Arrival, &[1]);
+        let mut points = vec![Pos::default()];
+        for _ in 0..100 {
+            let last = points[points.len() - 1];
+            let step = Pos::new(stream.range(-50.0, 100.0), stream.range(-60.0, 60.0));
+            points.push(last.plus(step));
+        }
+        let line = Polyline::new(points.clone());
+        for _ in 0..2_000 {
+            let p = Pos::new(stream.range(-500.0, 4000.0), stream.range(-800.0, 800.0));
+            let by_piece = points
+                .windows(2)
+                .map(|w| Polyline::new(w.to_vec()).foot(p).distance)
+                .fold(f64::INFINITY, f64::min);
+            assert_eq!(line.foot(p).distance, by_piece);
+        }
     }
 
     #[test]

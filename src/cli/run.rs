@@ -11,7 +11,7 @@ use crate::cli::args::{Format, RunArgs};
 use crate::cli::{Outcome, card, say, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
 use crate::io::save::{self, JournalFile};
-use crate::journal::{Entry, Journal};
+use crate::journal::Journal;
 use crate::order::Order;
 use crate::scenario::Scenario;
 use crate::score;
@@ -116,14 +116,12 @@ fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<
         return Ok(sim::journal(&ready.scenario, header, seeds, &ready.orders));
     };
     let mut file = JournalFile::create(folder, &header)?;
-    let mut entries: Vec<Entry> = Vec::new();
     let mut failed = None;
     let bar = progress_bar();
-    sim::run(&ready.scenario, seeds, &ready.orders, |tick, progress| {
+    let entries = sim::run(&ready.scenario, seeds, &ready.orders, |tick, progress| {
         if failed.is_none() {
-            failed = file.write(&tick).err();
+            failed = file.write(tick).err();
         }
-        entries.extend(tick);
         bar.set_position((progress * 1000.0) as u64);
     });
     bar.finish_and_clear();

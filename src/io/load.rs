@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::text;
@@ -57,12 +58,12 @@ impl Loaded {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             seed,
             luck_seed,
-            inputs: serde_json::json!({
+            inputs: Arc::new(serde_json::json!({
                 "scenario": self.inputs.scenario,
                 "doctrines": self.inputs.doctrines,
                 "rules": self.rules,
                 "profile": self.profile,
-            }),
+            })),
         }
     }
 }

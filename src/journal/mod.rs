@@ -10,6 +10,8 @@ pub mod event;
 pub mod fact;
 pub mod lines;
 
+use std::sync::Arc;
+
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -32,8 +34,20 @@ pub struct Header {
     pub seed: u64,
     /// Seed of luck: detection, radio, delays.
     pub luck_seed: u64,
-    /// The resolved scenario, everything included, and what judges it by default.
-    pub inputs: Value,
+    /// The resolved scenario, everything included, and what judges it by default; shared by all
+    /// journals of one scenario.
+    pub inputs: Arc<Value>,
+}
+
+impl Header {
+    /// The header of another run of the same scenario.
+    pub fn with_seeds(&self, seed: u64, luck_seed: u64) -> Self {
+        Self {
+            seed,
+            luck_seed,
+            ..self.clone()
+        }
+    }
 }
 
 /// The last line of a journal.

@@ -124,17 +124,6 @@ impl Section {
     }
 }
 
-/// Least and greatest corner of some points.
-pub fn bounds(points: &[Pos]) -> (Pos, Pos) {
-    let mut low = Pos::new(f64::INFINITY, f64::INFINITY);
-    let mut high = Pos::new(f64::NEG_INFINITY, f64::NEG_INFINITY);
-    for p in points {
-        low = Pos::new(low.x.min(p.x), low.y.min(p.y));
-        high = Pos::new(high.x.max(p.x), high.y.max(p.y));
-    }
-    (low, high)
-}
-
 /// A place with respect to the border.
 #[derive(Clone, Copy, Debug)]
 pub struct Near {
@@ -144,6 +133,19 @@ pub struct Near {
     pub distance_m: f64,
     /// The state on whose side the place lies.
     pub state: StateId,
+    /// Whether the place lies past an end of the section, where nothing is said about sides.
+    pub beyond_end: bool,
+}
+
+impl Near {
+    /// How far the place lies beyond the line from a state's own side; negative on its own side.
+    pub fn depth_m(&self, state: StateId) -> f64 {
+        if self.beyond_end || self.state == state {
+            -self.distance_m
+        } else {
+            self.distance_m
+        }
+    }
 }
 
 /// The section nearest to a place, if there is any.
@@ -163,6 +165,7 @@ pub fn nearest<'a>(
                 section: id,
                 distance_m: foot.distance,
                 state,
+                beyond_end: foot.beyond_end,
             });
         }
     }

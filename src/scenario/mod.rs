@@ -75,6 +75,8 @@ pub struct Scenario {
     pub parts: IdVec<PartId, Part>,
     /// The sites.
     pub sites: IdVec<SiteId, Site>,
+    /// The sites from west to east, each with its place, to find what is near.
+    pub west_to_east: Vec<(Pos, SiteId)>,
     /// The ways between sites.
     pub network: Network,
     /// The types of sensors.

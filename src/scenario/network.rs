@@ -300,7 +300,7 @@ mod tests {
 
     fn leg(from: u32, to: u32, points: &[(f64, f64)], surface: Surface) -> Leg {
         let line = Polyline::new(points.iter().map(|&(x, y)| Pos::new(x, y)).collect());
-        let bounds = crate::scenario::border::bounds(line.points());
+        let bounds = crate::base::geo::bounds(line.points());
         Leg {
             from: SiteId(from),
             to: SiteId(to),

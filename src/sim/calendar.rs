@@ -82,56 +82,84 @@ pub enum Due {
 /// Milliseconds in a page of the queue, as a power of two: about a minute.
 const PAGE_BITS: u32 = 16;
 
-/// The queue: a heap of what is due on the open page, and pages yet to be opened. So the heap
-/// stays small however much is due later.
+/// Something with its instant.
+type Item = (SimTime, Due);
+
+/// The queue: the open page in order, a heap of what was put onto it since it was opened, and
+/// pages yet to be opened. So little is sorted at a time, however much is due later.
 #[derive(Resource, Default)]
 pub struct Calendar {
-    open: BinaryHeap<Reverse<(SimTime, Due)>>,
-    /// The open page: whatever is due on it or earlier is in the heap.
+    /// What was on the open page when it was opened, the last first.
+    open: Vec<Item>,
+    late: BinaryHeap<Reverse<Item>>,
+    /// The open page: whatever is due on it or earlier is in `open` or `late`.
     page: i64,
-    later: BTreeMap<i64, Vec<Reverse<(SimTime, Due)>>>,
+    later: BTreeMap<i64, Vec<Item>>,
 }
 
 impl Calendar {
     /// Puts something in.
     pub fn at(&mut self, time: SimTime, due: Due) {
         let page = time.0 >> PAGE_BITS;
-        let item = Reverse((time, due));
         if page <= self.page {
-            self.open.push(item);
+            self.late.push(Reverse((time, due)));
         } else {
-            self.later.entry(page).or_default().push(item);
+            self.later.entry(page).or_default().push((time, due));
         }
     }
 
     /// Takes out the next item that is due before `end`.
     pub fn next_before(&mut self, end: SimTime) -> Option<(SimTime, Due)> {
         self.turn_to((end.0 - 1) >> PAGE_BITS);
-        if self.open.peek()?.0.0 >= end {
+        let (item, late) = self.first()?;
+        if item.0 >= end {
             return None;
         }
-        self.open.pop().map(|Reverse(item)| item)
+        if late {
+            self.late.pop();
+        } else {
+            self.open.pop();
+        }
+        Some(item)
+    }
+
+    /// The next item on the open page, and whether it was put onto it late.
+    fn first(&self) -> Option<(Item, bool)> {
+        match (self.open.last(), self.late.peek()) {
+            (Some(&item), None) => Some((item, false)),
+            (Some(&item), Some(Reverse(late))) if item <= *late => Some((item, false)),
+            (_, Some(&Reverse(late))) => Some((late, true)),
+            (None, None) => None,
+        }
+    }
+
+    /// The next items of the open page, as far as they were on it when it was opened.
+    pub fn soon(&self, n: usize) -> &[Item] {
+        &self.open[self.open.len().saturating_sub(n)..]
     }
 
     /// Opens the next page with something on it, up to `last`, once the open one is empty.
     fn turn_to(&mut self, last: i64) {
-        if !self.open.is_empty() {
+        if !self.open.is_empty() || !self.late.is_empty() {
             return;
         }
         if let Some(entry) = self.later.first_entry()
             && *entry.key() <= last
         {
             self.page = *entry.key();
-            self.open = BinaryHeap::from(entry.remove());
+            self.open = entry.remove();
+            self.open.sort_unstable_by(|a, b| b.cmp(a));
         }
     }
 
     /// When the next item is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        let first = |items: &[Reverse<(SimTime, Due)>]| items.iter().map(|r| r.0.0).min();
-        match self.open.peek() {
-            Some(Reverse((time, _))) => Some(*time),
-            None => first(self.later.first_key_value()?.1),
+        match self.first() {
+            Some(((time, _), _)) => Some(time),
+            None => {
+                let page = self.later.first_key_value()?.1;
+                page.iter().map(|item| item.0).min()
+            }
         }
     }
 }

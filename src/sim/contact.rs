@@ -11,6 +11,7 @@
 use bevy::ecs::prelude::Resource;
 use smallvec::SmallVec;
 
+use crate::base::geo::Pos;
 use crate::base::rng::{Purpose, Seed};
 use crate::base::time::SimTime;
 use crate::sim::calendar::{Calendar, Due};
@@ -266,8 +267,8 @@ impl Contacts {
             }
         };
         let widened = |m: f64| Extent {
-            low: crate::base::geo::Pos::new(extent.low.x - m, extent.low.y - m),
-            high: crate::base::geo::Pos::new(extent.high.x + m, extent.high.y + m),
+            low: Pos::new(extent.low.x - m, extent.low.y - m),
+            high: Pos::new(extent.high.x + m, extent.high.y + m),
         };
         if reach_m > 0.0 {
             self.targets.near(&widened(reach_m), &mut note);
@@ -543,6 +544,35 @@ impl Contacts {
         };
         self.count(&pair);
         pair.open
+    }
+
+    /// Touches a mover's seat, for reading ahead.
+    pub fn read(&self, mover: MoverId) -> u64 {
+        let seat = &self.seats[mover.0 as usize];
+        u64::from(seat.seen) ^ seat.role.key ^ seat.links.len() as u64 ^ seat.past.len() as u64
+    }
+
+    /// Touches a mover's pairs, for reading ahead.
+    pub fn read_pairs(&self, mover: MoverId) -> u64 {
+        let links = &self.seats[mover.0 as usize].links;
+        let pairs = links
+            .iter()
+            .filter_map(|&l| self.pairs[l as usize].as_ref());
+        pairs.fold(0, |sum, p| sum ^ u64::from(p.stamp) ^ u64::from(p.ordinal))
+    }
+
+    /// Touches whoever is near a place, for reading ahead.
+    pub fn read_near(&self, mover: MoverId, pos: Pos) -> u64 {
+        let role = &self.seats[mover.0 as usize].role;
+        let extent = Extent::around(pos, pos, self.reach_max_m);
+        let mut sum = 0;
+        let mut note = |other: u32| sum ^= u64::from(self.seats[other as usize].seen);
+        if role.reach_m > 0.0 {
+            self.targets.near(&extent, &mut note);
+        } else {
+            self.observers.near(&extent, &mut note);
+        }
+        sum
     }
 
     /// The targets that an observer has found and still has within reach, in order.

@@ -3,6 +3,7 @@
 //! The world is a Bevy `World`; a tick is one run of its schedule, which handles whatever is due
 //! before the tick's end in order of (time, kind, ids). No result depends on the tick's length.
 
+mod aim;
 mod ctx;
 mod decision;
 mod encounter;
@@ -11,10 +12,12 @@ mod inject;
 mod message;
 mod patrol;
 mod picture;
+mod pursuit;
 mod response;
 mod sight;
 mod travel;
 
+pub mod ahead;
 pub mod calendar;
 pub mod contact;
 pub mod grid;
@@ -37,6 +40,7 @@ use crate::journal::lines::Writer;
 use crate::journal::{Entry, Header, Journal};
 use crate::order::Order;
 use crate::scenario::Scenario;
+use ahead::ReadAhead;
 use calendar::{Calendar, Due};
 use ctx::Ctx;
 use record::Record;
@@ -95,14 +99,20 @@ impl Sim {
     }
 
     /// Runs one tick and gives what happened in it; `None` after ENDEX.
-    pub fn step(&mut self) -> Option<Vec<Entry>> {
+    pub fn step(&mut self) -> Option<&[Entry]> {
         let next = self.world.resource::<Calendar>().next_at()?;
         // Ticks in which nothing is due are passed over.
         let past = next.0.div_euclid(self.tick.0) * self.tick.0;
         let end = SimTime(past.saturating_add(self.tick.0));
         self.world.resource_mut::<TickEnd>().0 = end;
         self.schedule.run(&mut self.world);
-        Some(self.world.resource_mut::<Record>().take())
+        Some(self.world.resource_mut::<Record>().into_inner().news())
+    }
+
+    /// Everything that has happened.
+    pub fn into_entries(mut self) -> Vec<Entry> {
+        let record = self.world.remove_resource::<Record>();
+        record.map(Record::into_entries).unwrap_or_default()
     }
 
     /// The share of the exercise that is behind.
@@ -112,17 +122,21 @@ impl Sim {
     }
 }
 
-/// Runs an exercise to its end; `each` gets the entries of every tick as they come.
+/// Runs an exercise to its end and gives its entries; `each` gets those of every tick as they come,
+/// with the share of the exercise that is behind.
 pub fn run(
     scenario: &Arc<Scenario>,
     seeds: Seeds,
     orders: &[Order],
-    mut each: impl FnMut(Vec<Entry>, f64),
-) {
+    mut each: impl FnMut(&[Entry], f64),
+) -> Vec<Entry> {
     let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
+    let mut behind = 0.0;
     while let Some(entries) = sim.step() {
-        each(entries, sim.progress());
+        each(entries, behind);
+        behind = sim.progress();
     }
+    sim.into_entries()
 }
 
 /// Runs an exercise to its end and gives its whole journal.
@@ -132,11 +146,10 @@ pub fn journal(
     seeds: Seeds,
     orders: &[Order],
 ) -> Journal {
-    let (mut writer, mut line, mut entries) = (Writer::default(), Vec::new(), Vec::new());
-    run(scenario, seeds, orders, |tick, _| {
+    let (mut writer, mut line) = (Writer::default(), Vec::new());
+    let entries = run(scenario, seeds, orders, |tick, _| {
         line.clear();
         tick.iter().for_each(|entry| writer.write(entry, &mut line));
-        entries.extend(tick);
     });
     Journal {
         header,
@@ -159,8 +172,10 @@ fn schedule() -> Schedule {
 
 /// Handles everything that is due before the tick's end, in order.
 fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
+    let mut read_ahead = ReadAhead::default();
     while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
         ctx.now.0 = at;
+        read_ahead.next(&ctx.calendar, &ctx.movers, &ctx.contacts);
         handle(&mut ctx, due);
         if due == Due::End {
             return;
@@ -265,7 +280,7 @@ fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
     }
     if ctx.movers.advance(mover) {
         ctx.begin_piece(mover);
-        response::target_turned(ctx, mover);
+        pursuit::target_turned(ctx, mover);
         return;
     }
     let now = ctx.at();

@@ -10,8 +10,9 @@ use crate::journal::event::Event;
 /// Entries in the order in which they happened.
 #[derive(Resource, Default)]
 pub struct Record {
-    pending: Vec<Entry>,
-    seq: u64,
+    entries: Vec<Entry>,
+    /// How many of them were handed on.
+    told: usize,
 }
 
 impl Record {
@@ -24,7 +25,7 @@ impl Record {
         subject: &Name,
         event: impl Into<Event>,
     ) -> u64 {
-        self.seq += 1;
+        let seq = self.entries.len() as u64 + 1;
         let event = event.into();
         debug_assert!(
             cause.is_some() || event.may_be_root(),
@@ -32,22 +33,28 @@ impl Record {
             event.kind()
         );
         debug_assert!(
-            cause.is_none_or(|c| c < self.seq),
+            cause.is_none_or(|c| c < seq),
             "a cause lies before its effect"
         );
-        self.pending.push(Entry {
-            seq: self.seq,
+        self.entries.push(Entry {
+            seq,
             at,
             actor: actor.clone(),
             cause,
             subject: subject.clone(),
             event,
         });
-        self.seq
+        seq
     }
 
-    /// Takes out what was written since the last call.
-    pub fn take(&mut self) -> Vec<Entry> {
-        std::mem::take(&mut self.pending)
+    /// What was written since the last call.
+    pub fn news(&mut self) -> &[Entry] {
+        let told = std::mem::replace(&mut self.told, self.entries.len());
+        &self.entries[told..]
+    }
+
+    /// Everything that was written.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
     }
 }

@@ -208,7 +208,7 @@ fn extent(s: &Scenario) -> Extent {
         .iter()
         .flat_map(|(_, x)| x.line.points().iter().copied());
     let all: Vec<Pos> = sites.chain(lines).chain([Pos::default()]).collect();
-    let (low, high) = crate::scenario::border::bounds(&all);
+    let (low, high) = crate::base::geo::bounds(&all);
     Extent::around(low, high, MARGIN_M)
 }
 

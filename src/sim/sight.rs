@@ -12,7 +12,7 @@ use crate::scenario::{Scenario, Sensor, SensorId, Weather};
 use crate::sim::ctx::Ctx;
 use crate::sim::hazard::{Lens, Lenses};
 use crate::sim::state::{Doing, MoverId, Purpose, Sighting, Stage, Truth, Who};
-use crate::sim::{message, response};
+use crate::sim::{message, pursuit};
 
 /// Error of an observed place: a share of the range, and a least amount in metres.
 const FIX_SHARE: f64 = 0.03;
@@ -206,9 +206,9 @@ pub fn found(ctx: &mut Ctx, observer: MoverId, target: MoverId, number: u32) {
         },
     );
     if let Who::Unit(unit) = ctx.who(observer)
-        && response::recognises(ctx, unit, target)
+        && pursuit::recognises(ctx, unit, target)
     {
-        response::pursue(ctx, unit, target, seq);
+        pursuit::pursue(ctx, unit, target, seq);
         return;
     }
     report(ctx, observer, sighting, number, seq);
@@ -233,7 +233,7 @@ pub fn lost(ctx: &mut Ctx, observer: MoverId, target: MoverId) {
         let what = ctx.activity(unit).what.clone();
         if let Doing::Task(task) = what {
             if matches!(task.stage, Stage::Pursuing { target: t, .. } if t == target) {
-                response::lost_sight(ctx, unit, seq);
+                pursuit::lost_sight(ctx, unit, seq);
             }
             return;
         }

@@ -114,16 +114,34 @@ impl Spot {
     pub fn new(scenario: &Scenario, pos: Pos) -> Self {
         let mut near = [(SiteId(0), f64::INFINITY); TRIED];
         let mut known = 0;
-        for (id, site) in scenario.sites.iter() {
-            let d = site.pos.minus(pos);
-            let square = d.dot(d);
-            if square >= near[TRIED - 1].1 {
-                continue;
+        let sites = &scenario.west_to_east;
+        let (mut west, mut east) = (sites.partition_point(|s| s.0.x < pos.x), 0);
+        east += west;
+        // The next site to the west or to the east, whichever is less far across.
+        loop {
+            let far =
+                |i: Option<&(Pos, SiteId)>| i.map_or(f64::INFINITY, |s| (s.0.x - pos.x).abs());
+            let (w, e) = (west.checked_sub(1), east);
+            let (to_west, to_east) = (far(w.and_then(|w| sites.get(w))), far(sites.get(e)));
+            let across = to_west.min(to_east);
+            if across == f64::INFINITY || across * across > near[TRIED - 1].1 {
+                break;
             }
-            let place = near.partition_point(|&(_, s)| s <= square);
-            near.copy_within(place..TRIED - 1, place + 1);
-            near[place] = (id, square);
-            known = (known + 1).min(TRIED);
+            let (there, id) = if to_west < to_east {
+                west -= 1;
+                sites[west]
+            } else {
+                east += 1;
+                sites[east - 1]
+            };
+            let d = there.minus(pos);
+            let found = (id, d.dot(d));
+            let place = near.partition_point(|n| (n.1, n.0) < (found.1, found.0));
+            if place < TRIED {
+                near.copy_within(place..TRIED - 1, place + 1);
+                near[place] = found;
+                known = (known + 1).min(TRIED);
+            }
         }
         near.iter_mut().for_each(|(_, s)| *s = num::sqrt(*s));
         Self { pos, near, known }

@@ -1,9 +1,10 @@
 //! Sites, sections, legs, sensors, channels.
 
+use crate::base::geo::bounds;
 use crate::base::geo::{Polyline, Pos};
 use crate::base::id::{Id, IdVec};
 use crate::base::rng::key_of;
-use crate::scenario::border::{Section, bounds};
+use crate::scenario::border::Section;
 use crate::scenario::file::{
     Channel, LegFile, Point, SectionFile, SensorFile, SiteFile, SiteKind, StateFile, Status,
 };

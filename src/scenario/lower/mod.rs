@@ -206,6 +206,8 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         let near = border::nearest(sections.iter(), sites[id].pos);
         sites[id].territory = near.map(|n| n.state);
     }
+    let mut west_to_east: Vec<_> = sites.iter().map(|(id, s)| (s.pos, id)).collect();
+    west_to_east.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
     let scenario = Scenario {
         title: file.title.clone(),
         summary: file.summary.clone(),
@@ -219,6 +221,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         sections,
         parts,
         sites,
+        west_to_east,
         network: network?,
         sensors: sensors?,
         channels,
