@@ -21,7 +21,6 @@ use joint_patrol::base::rng::{Purpose, Seed};
 use joint_patrol::base::time::SimTime;
 use joint_patrol::journal::event::Waypoint;
 use joint_patrol::scenario::file::Law;
-use joint_patrol::sim::ahead::ReadAhead;
 use joint_patrol::sim::calendar::{Calendar, Due};
 use joint_patrol::sim::contact::{Contacts, Role, Target};
 use joint_patrol::sim::grid::Extent;
@@ -276,9 +275,7 @@ mod windows {
     ) {
         let end = bench.tick_end;
         let (movers, contacts, calendar) = (&mut *movers, &mut *contacts, &mut *calendar);
-        let mut read_ahead = ReadAhead::default();
         while let Some((now, due)) = calendar.next_before(end) {
-            read_ahead.next(calendar, movers, contacts);
             match due {
                 Due::Arrive(GroupId(i)) => {
                     let mover = MoverId(bench.first + i);

@@ -133,11 +133,6 @@ impl Calendar {
         }
     }
 
-    /// The next items of the open page, as far as they were on it when it was opened.
-    pub fn soon(&self, n: usize) -> &[Item] {
-        &self.open[self.open.len().saturating_sub(n)..]
-    }
-
     /// Opens the next page with something on it, up to `last`, once the open one is empty.
     fn turn_to(&mut self, last: i64) {
         if !self.open.is_empty() || !self.late.is_empty() {

@@ -546,35 +546,6 @@ impl Contacts {
         pair.open
     }
 
-    /// Touches a mover's seat, for reading ahead.
-    pub fn read(&self, mover: MoverId) -> u64 {
-        let seat = &self.seats[mover.0 as usize];
-        u64::from(seat.seen) ^ seat.role.key ^ seat.links.len() as u64 ^ seat.past.len() as u64
-    }
-
-    /// Touches a mover's pairs, for reading ahead.
-    pub fn read_pairs(&self, mover: MoverId) -> u64 {
-        let links = &self.seats[mover.0 as usize].links;
-        let pairs = links
-            .iter()
-            .filter_map(|&l| self.pairs[l as usize].as_ref());
-        pairs.fold(0, |sum, p| sum ^ u64::from(p.stamp) ^ u64::from(p.ordinal))
-    }
-
-    /// Touches whoever is near a place, for reading ahead.
-    pub fn read_near(&self, mover: MoverId, pos: Pos) -> u64 {
-        let role = &self.seats[mover.0 as usize].role;
-        let extent = Extent::around(pos, pos, self.reach_max_m);
-        let mut sum = 0;
-        let mut note = |other: u32| sum ^= u64::from(self.seats[other as usize].seen);
-        if role.reach_m > 0.0 {
-            self.targets.near(&extent, &mut note);
-        } else {
-            self.observers.near(&extent, &mut note);
-        }
-        sum
-    }
-
     /// The targets that an observer has found and still has within reach, in order.
     pub fn in_sight(&self, observer: MoverId) -> Vec<MoverId> {
         let mut seen: Vec<MoverId> = self.seats[observer.0 as usize]

@@ -17,7 +17,6 @@ mod response;
 mod sight;
 mod travel;
 
-pub mod ahead;
 pub mod calendar;
 pub mod contact;
 pub mod grid;
@@ -40,7 +39,6 @@ use crate::journal::lines::Writer;
 use crate::journal::{Entry, Header, Journal};
 use crate::order::Order;
 use crate::scenario::Scenario;
-use ahead::ReadAhead;
 use calendar::{Calendar, Due};
 use ctx::Ctx;
 use record::Record;
@@ -172,10 +170,8 @@ fn schedule() -> Schedule {
 
 /// Handles everything that is due before the tick's end, in order.
 fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
-    let mut read_ahead = ReadAhead::default();
     while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
         ctx.now.0 = at;
-        read_ahead.next(&ctx.calendar, &ctx.movers, &ctx.contacts);
         handle(&mut ctx, due);
         if due == Due::End {
             return;

@@ -83,29 +83,6 @@ impl Movers {
         MoverId((self.courses.len() - 1) as u32)
     }
 
-    /// How many movers there are.
-    pub fn len(&self) -> usize {
-        self.courses.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.courses.is_empty()
-    }
-
-    /// Touches a mover's course, for reading ahead.
-    pub fn read(&self, mover: MoverId) -> u64 {
-        let course = self.of(mover);
-        course.piece.from.0 as u64 ^ u64::from(course.version)
-    }
-
-    /// Touches a mover's path, for reading ahead.
-    pub fn read_path(&self, mover: MoverId) -> u64 {
-        let course = self.of(mover);
-        let next = course.path.get(course.next as usize);
-        next.map_or(0, |w| w.0.0 as u64)
-    }
-
     fn of(&self, mover: MoverId) -> &Course {
         &self.courses[mover.0 as usize]
     }
