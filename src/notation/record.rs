@@ -117,6 +117,11 @@ macro_rules! choice {
             /// The words, in the same order.
             pub const WORDS: &'static [&'static str] = &[$($word),*];
 
+            /// The words with what they mean, in the same order.
+            pub fn meanings() -> Vec<(&'static str, String)> {
+                vec![$(($word, $crate::notation::record::join_doc(&[$($vdoc),*]))),*]
+            }
+
             /// The word in files, journal and reports.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }

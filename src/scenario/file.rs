@@ -554,6 +554,24 @@ pub enum EffectFile {
     },
 }
 
+impl EffectFile {
+    /// How it is written, with what it means.
+    pub const FORMS: [(&str, &str); 3] = [
+        (
+            "Outage(channel: \"hotline\", for: \"40min\", state: \"KGZ\")",
+            "a channel is down for a time, for one state or, without `state`, for all",
+        ),
+        (
+            "FalseContact(at: \"ford\", state: \"KGZ\")",
+            "the state's nearest post gets a report of somebody at a site who is not there",
+        ),
+        (
+            "Message(text: \"…\")",
+            "something is said to the training audience; nothing else changes",
+        ),
+    ];
+}
+
 /// The word of a channel in a text, such as `"hotline"`.
 fn channel_word(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<At<Channel>> {
     if !matches!(expr, Expr::String(_)) {
@@ -646,6 +664,14 @@ pub enum WhenFile {
     Time(At<SimTime>),
     /// `ByHand`: when exercise control says so.
     ByHand,
+}
+
+impl WhenFile {
+    /// How it is written, with what it means.
+    pub const FORMS: [(&str, &str); 2] = [
+        ("Time(\"3h\")", "at a time since STARTEX"),
+        ("ByHand", "when exercise control says so, by an order"),
+    ];
 }
 
 impl Decode for WhenFile {

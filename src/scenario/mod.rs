@@ -12,6 +12,7 @@ pub mod inputs;
 pub mod light;
 pub mod lower;
 pub mod network;
+pub mod reference;
 
 use crate::base::geo::Pos;
 use crate::base::id::{IdVec, Name};

@@ -9,7 +9,7 @@ use crate::base::num;
 /// About so many cells at most, and so many more for each item, so that an empty grid costs little
 /// memory.
 const CELLS_MAX: f64 = 16_384.0;
-const CELLS_AN_ITEM: f64 = 0.5;
+const CELLS_AN_ITEM: f64 = 0.25;
 
 /// A box on the plane: least and greatest corner.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ mod cli;
 mod conduct;
 mod cooperation;
 mod docs;
+mod format;
 mod inert;
 mod layers;
 mod metamorphic;

@@ -191,3 +191,11 @@ pub fn over_seeds<T: Send>(seeds: std::ops::Range<u64>, f: impl Fn(u64) -> T + S
     done.sort_by_key(|(s, _)| *s);
     done.into_iter().map(|(_, t)| t).collect()
 }
+
+/// A value from a text in RON.
+pub fn ron<T: joint_patrol::notation::decode::Decode>(text: &str) -> Option<T> {
+    let mut sources = joint_patrol::base::diag::Sources::default();
+    let file = sources.add("text.ron".to_owned(), text.to_owned());
+    let mut faults = joint_patrol::base::diag::Diagnostics::default();
+    joint_patrol::notation::syntax::read(&sources, file, &mut faults)
+}

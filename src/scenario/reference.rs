@@ -1,0 +1,88 @@
+//! The reference of the scenario format, made from the types that read it.
+
+use crate::notation::record::{Described, FieldDoc};
+use crate::scenario::file::*;
+
+/// The page `docs/scenario-format.md`.
+pub fn page() -> String {
+    let mut out = String::from(
+        "# The scenario format\n\n\
+         A scenario is a RON file, `scenario.ron`: one `Scenario` in parentheses, `format: 1` first.\n\
+         This page is made from the types that read it (`cargo test` holds it against them).\n\n\
+         Ids are texts; a duration or a time since STARTEX is a text such as `\"90min\"` or `\"2h30min\"`.\n\
+         Other quantities carry their unit in the name: `_m`, `_km`, `_kmh`.\n\
+         Choices are bare words. What is marked *must* has no default. Unknown fields are faults.\n",
+    );
+    record::<ScenarioFile>(&mut out);
+    record::<IncludeFile>(&mut out);
+    record::<Point>(&mut out);
+    record::<SitePoint>(&mut out);
+    record::<ObjectiveFile>(&mut out);
+    record::<StateFile>(&mut out);
+    record::<SectionFile>(&mut out);
+    record::<SiteFile>(&mut out);
+    record::<LegFile>(&mut out);
+    record::<SensorFile>(&mut out);
+    record::<ChannelFile>(&mut out);
+    record::<UnitFile>(&mut out);
+    record::<PatrolFile>(&mut out);
+    record::<MeetFile>(&mut out);
+    record::<ArrivalsFile>(&mut out);
+    record::<CivilianFile>(&mut out);
+    record::<WeatherFile>(&mut out);
+    record::<InjectFile>(&mut out);
+    forms(&mut out, "When an inject is given", &WhenFile::FORMS);
+    forms(&mut out, "What an inject does", &EffectFile::FORMS);
+    out.push_str("\n# Choices\n");
+    choice(&mut out, "Light", Light::meanings());
+    choice(&mut out, "Status of a section", Status::meanings());
+    choice(&mut out, "Kind of a site", SiteKind::meanings());
+    choice(&mut out, "Surface of a leg", Surface::meanings());
+    choice(&mut out, "Law of a sensor", Law::meanings());
+    choice(&mut out, "Channel", Channel::meanings());
+    choice(&mut out, "Mode of a unit", Mode::meanings());
+    choice(&mut out, "Form of a patrol", Form::meanings());
+    choice(&mut out, "Kind of arrivals", ArrivalKind::meanings());
+    choice(&mut out, "Kind of citizens", CivilianKind::meanings());
+    out
+}
+
+/// What people call a type: `SectionFile` is a `Section`.
+fn plain(type_name: &str) -> String {
+    type_name.replace("File", "")
+}
+
+fn record<T: Described>(out: &mut String) {
+    out.push_str(&format!("\n## {}\n\n{}\n\n", plain(T::NAME), T::doc()));
+    out.push_str("| field | type | must | meaning |\n| --- | --- | --- | --- |\n");
+    for field in T::fields() {
+        out.push_str(&row(&field));
+    }
+}
+
+fn row(field: &FieldDoc) -> String {
+    let must = if field.required { "must" } else { "" };
+    let type_name = plain(&field.type_name).replace('|', "\\|");
+    format!(
+        "| `{}` | {type_name} | {must} | {} |\n",
+        field.name, field.doc
+    )
+}
+
+fn forms(out: &mut String, title: &str, forms: &[(&str, &str)]) {
+    out.push_str(&format!(
+        "\n## {title}\n\n| form | meaning |\n| --- | --- |\n"
+    ));
+    for (form, meaning) in forms {
+        out.push_str(&format!("| `{form}` | {meaning} |\n"));
+    }
+}
+
+fn choice(out: &mut String, title: &str, words: Vec<(&str, String)>) {
+    out.push_str(&format!(
+        "\n## {title}\n\n| word | meaning |\n| --- | --- |\n"
+    ));
+    for (word, meaning) in words {
+        out.push_str(&format!("| `{word}` | {meaning} |\n"));
+    }
+}
