@@ -85,9 +85,22 @@ struct Pair {
     open: bool,
 }
 
+/// A role as it is kept: small, as there may be very many.
+struct Kept {
+    /// Its lenses, by place among the sets that occur.
+    lenses: u32,
+    side: u32,
+    reach_m: f64,
+    eyes: f64,
+    key: u64,
+    target: Target,
+    unit: bool,
+    active: bool,
+}
+
 /// What is kept of one mover, together, as it is needed together.
 struct Seat {
-    role: Role,
+    role: Kept,
     /// Its pairs, by place in the slab.
     links: SmallVec<[u32; 4]>,
     /// Encounters with it that are over: observers in order, each with how many.
@@ -100,6 +113,8 @@ struct Seat {
 #[derive(Resource)]
 pub struct Contacts {
     seats: Vec<Seat>,
+    /// The sets of lenses that occur: few, as units of one kind see with the same.
+    sets: Vec<Lenses>,
     observers: Grid,
     targets: Grid,
     reach_max_m: f64,
@@ -113,14 +128,32 @@ pub struct Contacts {
 }
 
 impl Seat {
-    fn new(role: Role) -> Self {
+    fn new(role: Role, sets: &mut Vec<Lenses>) -> Self {
         Self {
-            role,
+            role: Kept {
+                lenses: place_of(role.lenses, sets),
+                side: role.side,
+                reach_m: role.reach_m,
+                eyes: role.eyes,
+                key: role.key,
+                target: role.target,
+                unit: role.unit,
+                active: role.active,
+            },
             links: SmallVec::new(),
             past: SmallVec::new(),
             seen: 0,
         }
     }
+}
+
+/// The place of a set of lenses among those that occur; it is added if it is new.
+fn place_of(lenses: Lenses, sets: &mut Vec<Lenses>) -> u32 {
+    let known = sets.iter().position(|set| *set == lenses);
+    known.unwrap_or_else(|| {
+        sets.push(lenses);
+        sets.len() - 1
+    }) as u32
 }
 
 fn seconds(at: SimTime) -> f64 {
@@ -137,10 +170,15 @@ impl Contacts {
     /// reach of most sensors.
     pub fn new(roles: Vec<Role>, extent: Extent, cell_m: f64, luck: Seed) -> Self {
         let n = roles.len();
+        let reach_max_m = roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
+        let mut sets = Vec::new();
+        let seats = roles.into_iter().map(|r| Seat::new(r, &mut sets));
         Self {
+            seats: seats.collect(),
+            sets,
             observers: Grid::new(extent, cell_m, n),
             targets: Grid::new(extent, cell_m, n),
-            reach_max_m: roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m)),
+            reach_max_m,
             pairs: Vec::new(),
             free: Vec::new(),
             stamps: 0,
@@ -148,13 +186,17 @@ impl Contacts {
             luck,
             found: Vec::new(),
             carried: Vec::new(),
-            seats: roles.into_iter().map(Seat::new).collect(),
         }
     }
 
-    /// A mover's role.
-    pub fn role(&self, mover: MoverId) -> &Role {
-        &self.seats[mover.0 as usize].role
+    /// The key of a mover's random streams.
+    pub fn key(&self, mover: MoverId) -> u64 {
+        self.seats[mover.0 as usize].role.key
+    }
+
+    /// What an observer sees with now.
+    fn lenses(&self, observer: MoverId) -> &Lenses {
+        &self.sets[self.seats[observer.0 as usize].role.lenses as usize]
     }
 
     /// Lets a mover take part, or not.
@@ -192,7 +234,7 @@ impl Contacts {
             if let Some(lenses) = lenses(mover) {
                 let role = &mut self.seats[mover.0 as usize].role;
                 role.reach_m = lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m));
-                role.lenses = lenses;
+                role.lenses = place_of(lenses, &mut self.sets);
                 changed.push(mover);
             }
         }
@@ -405,7 +447,7 @@ impl Contacts {
     /// When the hazard of a pair crosses its threshold within the window, if it does.
     fn found_at(&self, pair: &Pair) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
-        let lenses = &self.seats[pair.observer.0 as usize].role.lenses;
+        let lenses = self.lenses(pair.observer);
         crossing(
             lenses,
             &pair.motion,
@@ -428,7 +470,7 @@ impl Contacts {
     fn gather(&self, pair: &mut Pair, now: SimTime) {
         let now_s = seconds(now);
         if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
-            let lenses = &self.seats[pair.observer.0 as usize].role.lenses;
+            let lenses = self.lenses(pair.observer);
             let until = now_s.min(pair.end_s);
             let factor = self.factor(pair);
             pair.hazard += gathered(lenses, &pair.motion, factor, pair.from_s, until);

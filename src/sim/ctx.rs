@@ -167,7 +167,7 @@ impl Ctx<'_, '_> {
     /// The key of the random streams behind a report.
     pub fn truth_key(&self, truth: Truth) -> u64 {
         match truth {
-            Truth::Mover(mover) => self.contacts.role(mover).key,
+            Truth::Mover(mover) => self.contacts.key(mover),
             Truth::Nobody(inject) => {
                 crate::base::rng::key_of(self.given.scenario.injects[inject].name.as_str())
             }

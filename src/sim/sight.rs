@@ -147,8 +147,8 @@ pub fn observe(
     let now = ctx.at();
     let (here, there) = (ctx.movers.pos(observer, now), ctx.movers.pos(target, now));
     let keys = [
-        ctx.contacts.role(observer).key,
-        ctx.contacts.role(target).key,
+        ctx.contacts.key(observer),
+        ctx.contacts.key(target),
         u64::from(number) * 2 + u64::from(first),
     ];
     let mut stream = ctx.luck(Draw::Fix, &keys);
@@ -247,10 +247,7 @@ fn report(ctx: &mut Ctx, observer: MoverId, sighting: Sighting, number: u32, cau
     let s = ctx.scenario();
     match ctx.who(observer) {
         Who::Unit(unit) => {
-            let keys = [
-                ctx.contacts.role(observer).key,
-                ctx.truth_key(sighting.truth),
-            ];
+            let keys = [ctx.contacts.key(observer), ctx.truth_key(sighting.truth)];
             let home = s.units[unit].home;
             message::from_unit(
                 ctx,
