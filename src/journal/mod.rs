@@ -5,6 +5,7 @@
 //! [`event::Event`]; rules and injects see it through [`fact::Fact`].
 
 pub mod catalogue;
+mod declare;
 pub mod digest;
 pub mod event;
 pub mod fact;
