@@ -73,6 +73,8 @@ pub struct Polyline {
     along: Vec<f64>,
     /// The box around each run of [`RUN`] pieces: what is far need not be looked at piece by piece.
     boxes: Vec<(Pos, Pos)>,
+    /// The box around all of it.
+    around: Option<(Pos, Pos)>,
 }
 
 /// Pieces in a run.
@@ -108,10 +110,12 @@ impl Polyline {
             .step_by(RUN)
             .map(|i| bounds(&points[i..(i + RUN + 1).min(points.len())]))
             .collect();
+        let around = (!points.is_empty()).then(|| bounds(&points));
         Self {
             points,
             along,
             boxes,
+            around,
         }
     }
 
@@ -136,6 +140,12 @@ impl Polyline {
         }
         let piece = self.along[i] - self.along[i - 1];
         self.points[i - 1].toward(self.points[i], (along - self.along[i - 1]) / piece)
+    }
+
+    /// A lower bound of the distance from a place to the line; quick.
+    pub fn at_least_m(&self, p: Pos) -> f64 {
+        let square = self.around.map(|around| square_to_box(p, &around));
+        square.map_or(f64::INFINITY, num::sqrt)
     }
 
     /// The nearest point of the line to a place.

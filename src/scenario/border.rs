@@ -32,8 +32,6 @@ pub struct Section {
     pub band_m: f64,
     /// Whether the first state's land lies to the left of the line.
     pub first_left: bool,
-    /// Least and greatest corner of the line.
-    pub bounds: (Pos, Pos),
 }
 
 /// A part of a joint section: what is observed or not.
@@ -99,14 +97,6 @@ impl Section {
         }
     }
 
-    /// A lower bound of the distance from a place to the line.
-    pub fn at_least_m(&self, p: Pos) -> f64 {
-        let (low, high) = self.bounds;
-        let dx = (low.x - p.x).max(p.x - high.x).max(0.0);
-        let dy = (low.y - p.y).max(p.y - high.y).max(0.0);
-        Pos::new(dx, dy).norm()
-    }
-
     /// Its parts, if it is joint.
     pub fn parts(&self, id: SectionId) -> Vec<Part> {
         if !self.joint {
@@ -155,7 +145,7 @@ pub fn nearest<'a>(
 ) -> Option<Near> {
     let mut best: Option<Near> = None;
     for (id, section) in sections {
-        if best.is_some_and(|b| section.at_least_m(p) >= b.distance_m) {
+        if best.is_some_and(|b| section.line.at_least_m(p) >= b.distance_m) {
             continue;
         }
         let foot = section.line.foot(p);

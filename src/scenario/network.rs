@@ -30,8 +30,6 @@ pub struct Leg {
     pub slope: f64,
     /// Mean height in metres.
     pub alt_m: f64,
-    /// Least and greatest corner of its course.
-    pub bounds: (Pos, Pos),
 }
 
 /// Light and weather as far as they bear on speed.
@@ -84,14 +82,6 @@ impl Leg {
             (Mode::Vehicle, _) => return None,
         };
         Some(on_ground * altitude_factor(self.alt_m))
-    }
-
-    /// A lower bound of the distance from a place to the leg.
-    pub fn at_least_m(&self, p: Pos) -> f64 {
-        let (low, high) = self.bounds;
-        let dx = (low.x - p.x).max(p.x - high.x).max(0.0);
-        let dy = (low.y - p.y).max(p.y - high.y).max(0.0);
-        dx.max(dy)
     }
 
     /// Its corners in the direction of travel.
@@ -300,7 +290,6 @@ mod tests {
 
     fn leg(from: u32, to: u32, points: &[(f64, f64)], surface: Surface) -> Leg {
         let line = Polyline::new(points.iter().map(|&(x, y)| Pos::new(x, y)).collect());
-        let bounds = crate::base::geo::bounds(line.points());
         Leg {
             from: SiteId(from),
             to: SiteId(to),
@@ -308,7 +297,6 @@ mod tests {
             line,
             slope: 0.0,
             alt_m: 500.0,
-            bounds,
         }
     }
 

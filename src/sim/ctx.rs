@@ -291,7 +291,7 @@ impl Ctx<'_, '_> {
                 continue;
             };
             let length = piece.start.distance(piece.end);
-            if section.at_least_m(piece.start) > length + edge {
+            if section.line.at_least_m(piece.start) > length + edge {
                 continue;
             }
             let beyond = |p: Pos| section.depth_m(state, p) > edge;

@@ -187,7 +187,7 @@ fn leg_of(s: &Scenario, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
     let mut best: Option<(f64, LegId, f64)> = None;
     for (id, leg) in s.network.legs.iter() {
         let reach = best.map_or(ON_LEG_M, |(d, ..)| d);
-        if leg.at_least_m(sighting.pos) > reach {
+        if leg.line.at_least_m(sighting.pos) > reach {
             continue;
         }
         let foot = leg.line.foot(sighting.pos);

@@ -155,7 +155,7 @@ fn edge_on_the_way(s: &Scenario, state: StateId, from: Pos, to: Pos) -> Option<(
     let mut nearest: Option<(f64, SectionId)> = None;
     for (id, section) in s.sections.iter().filter(|(_, x)| x.concerns(state)) {
         let edge = section.tolerance_m();
-        if section.at_least_m(from) > length + edge {
+        if section.line.at_least_m(from) > length + edge {
             continue;
         }
         let beyond = |f: f64| section.depth_m(state, from.toward(to, f)) > edge - SHORT_OF_LINE_M;

@@ -115,25 +115,24 @@ impl Spot {
         let mut near = [(SiteId(0), f64::INFINITY); TRIED];
         let mut known = 0;
         let sites = &scenario.west_to_east;
-        let (mut west, mut east) = (sites.partition_point(|s| s.0.x < pos.x), 0);
-        east += west;
+        let middle = sites.partition_point(|s| s.0.x < pos.x);
+        let mut west = sites[..middle].iter().rev().peekable();
+        let mut east = sites[middle..].iter().peekable();
         // The next site to the west or to the east, whichever is less far across.
         loop {
             let far =
-                |i: Option<&(Pos, SiteId)>| i.map_or(f64::INFINITY, |s| (s.0.x - pos.x).abs());
-            let (w, e) = (west.checked_sub(1), east);
-            let (to_west, to_east) = (far(w.and_then(|w| sites.get(w))), far(sites.get(e)));
+                |s: Option<&&(Pos, SiteId)>| s.map_or(f64::INFINITY, |s| (s.0.x - pos.x).abs());
+            let (to_west, to_east) = (far(west.peek()), far(east.peek()));
             let across = to_west.min(to_east);
-            if across == f64::INFINITY || across * across > near[TRIED - 1].1 {
+            if across * across > near[TRIED - 1].1 {
                 break;
             }
-            let (there, id) = if to_west < to_east {
-                west -= 1;
-                sites[west]
+            let next = if to_west < to_east {
+                west.next()
             } else {
-                east += 1;
-                sites[east - 1]
+                east.next()
             };
+            let Some(&(there, id)) = next else { break };
             let d = there.minus(pos);
             let found = (id, d.dot(d));
             let place = near.partition_point(|n| (n.1, n.0) < (found.1, found.0));

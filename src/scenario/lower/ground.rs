@@ -1,6 +1,5 @@
 //! Sites, sections, legs, sensors, channels.
 
-use crate::base::geo::bounds;
 use crate::base::geo::{Polyline, Pos};
 use crate::base::id::{Id, IdVec};
 use crate::base::rng::key_of;
@@ -219,7 +218,6 @@ impl Lowering<'_> {
                 0.0
             },
             first_left,
-            bounds: bounds(line.points()),
             line,
         })
     }
@@ -319,7 +317,6 @@ impl Lowering<'_> {
             surface: file.surface,
             slope: (b.alt_m - a.alt_m) / line.length(),
             alt_m: a.alt_m.midpoint(b.alt_m),
-            bounds: bounds(line.points()),
             line,
         })
     }
