@@ -11,6 +11,7 @@ pub mod file;
 pub mod inputs;
 pub mod light;
 pub mod lower;
+pub mod msel;
 pub mod network;
 pub mod reference;
 
