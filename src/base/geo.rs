@@ -231,6 +231,17 @@ impl Polyline {
         }
     }
 
+    /// The same line, in the direction in which `other` runs.
+    pub fn along_with(self, other: &Polyline) -> Polyline {
+        let end = |line: &Polyline| line.points[line.points.len() - 1];
+        let same = self.points[0].distance(other.points[0]) + end(&self).distance(end(other));
+        let turned = self.points[0].distance(end(other)) + end(&self).distance(other.points[0]);
+        if same <= turned {
+            return self;
+        }
+        Polyline::new(self.points.into_iter().rev().collect())
+    }
+
     /// The line halfway between two lines, matched by share of length at `n` + 1 points.
     pub fn midline(a: &Polyline, b: &Polyline, n: usize) -> Polyline {
         let same_way = a.points[0].distance(b.points[0])

@@ -44,6 +44,8 @@ pub enum Purpose {
     Decision = 11,
     /// What a group does when it is stopped (world).
     Reaction = 12,
+    /// How far a unit's own idea of where it is is wrong (luck).
+    Navigation = 13,
 }
 
 /// One of the two seeds of a run, ready to open streams.

@@ -33,8 +33,8 @@ impl AsField for Waypoint {
 }
 
 events! {
-    exercise: ExerciseStarted, ExerciseEnded, LightChanged, WeatherChanged, InjectGiven, InjectEnded, OrderGiven, OrderRejected, NoteTaken;
-    patrol: PatrolPlanned, PartAgreed, PlanShared, PatrolStarted, PatrolEnded, PatrolCancelled, ObservationBegan, ObservationEnded, RendezvousReached, RendezvousMet, RendezvousMissed, JointOperationBegan, JointOperationEnded, PositionReported;
+    exercise: ExerciseStarted, ExerciseEnded, LightChanged, WeatherChanged, WayClosed, WayOpened, InjectGiven, InjectEnded, OrderGiven, OrderRejected, NoteTaken;
+    patrol: PatrolPlanned, PartAgreed, PlanShared, PatrolStarted, FlightBegan, PositionTaken, Relieved, ReturnedEarly, PatrolEnded, PatrolCancelled, ObservationBegan, ObservationEnded, RendezvousReached, RendezvousMet, RendezvousMissed, JointOperationBegan, JointOperationEnded, PositionReported;
     picture: ContactDetected, ContactLost, TrackOpened, TrackUpdated, ContactClassified, ThreatConfirmed, LeadDeclared;
     talk: ReportSent, ReportReceived, DecisionRequested, DecisionMade, AttemptFailed, MessageLost, NotificationSent, NotificationReceived, AcknowledgementSent, AcknowledgementReceived, HandoverSent, HandoverReceived;
     response: UnitTasked, TaskingFailed, TaskEnded, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled;

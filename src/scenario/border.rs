@@ -28,10 +28,21 @@ pub struct Section {
     pub joint: bool,
     /// The agreed line; for an undefined section, the middle of the agreed band.
     pub line: Polyline,
+    /// The line as each of the two states has it, in the order of `between`; the agreed one twice
+    /// where there is one.
+    pub own_lines: [Polyline; 2],
     /// Half the width of the agreed band, in metres; zero where the line is agreed.
     pub band_m: f64,
     /// Whether the first state's land lies to the left of the line.
     pub first_left: bool,
+    /// No posts or reinforcements nearer than this, in metres; 0: nothing agreed.
+    pub setback_m: f64,
+    /// No heavy equipment nearer than this, in metres; 0: nothing agreed.
+    pub heavy_setback_m: f64,
+    /// The most people that one side's patrol may have here, if that was agreed.
+    pub patrol_cap: Option<u32>,
+    /// Whether both sides agreed that an urgent pursuit may cross.
+    pub pursuit_annex: bool,
 }
 
 /// A part of a joint section: what is observed or not.
@@ -81,6 +92,18 @@ impl Section {
             return -foot.distance; // past the section's ends nothing is said
         }
         if self.side_of(&foot) == state {
+            -foot.distance
+        } else {
+            foot.distance
+        }
+    }
+
+    /// How far a place lies beyond the line as `viewer` has it, seen from `state`'s side; negative
+    /// on that side. Where the line is agreed, all have the same.
+    pub fn depth_by_m(&self, viewer: StateId, state: StateId, p: Pos) -> f64 {
+        let line = &self.own_lines[usize::from(viewer == self.between.1)];
+        let foot = line.foot(p);
+        if foot.beyond_end || self.side_of(&foot) == state {
             -foot.distance
         } else {
             foot.distance

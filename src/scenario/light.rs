@@ -1,4 +1,5 @@
-//! Day and night: the sun's altitude, tabled at load, with civil twilight as the border.
+//! Day, moonlight and night: the altitudes of sun and moon, tabled at load. Civil twilight is the
+//! border of the day.
 
 use solar_positioning::time::JulianDate;
 use solar_positioning::{Location, SolarPositions};
@@ -15,43 +16,89 @@ const MINUTE_MS: i64 = 60_000;
 /// Difference of terrestrial and universal time in the 2020s, in seconds.
 const DELTA_T_S: f64 = 69.0;
 
-/// The instants at which it becomes day or night, the first at STARTEX; `true` is night.
+/// The moon lights the ground when it stands higher than this, in degrees, ...
+const MOON_ABOVE_DEG: f64 = 5.0;
+/// ... and this share of it is lit at least.
+const MOON_LIT: f64 = 0.4;
+
+/// How light it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Illumination {
+    /// Day, civil twilight included.
+    Day,
+    /// Night with a moon that lights the ground.
+    Moonlight,
+    /// Night without.
+    Night,
+}
+
+impl Illumination {
+    /// The word in the journal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Moonlight => "moonlight",
+            Self::Night => "night",
+        }
+    }
+
+    /// What it leaves of a speed on the ground: exercise assumptions.
+    pub fn speed_factor(self) -> f64 {
+        match self {
+            Self::Day => 1.0,
+            Self::Moonlight => 0.75,
+            Self::Night => 0.6,
+        }
+    }
+}
+
+/// The instants at which the light changes, the first at STARTEX.
 pub fn changes(
     light: Light,
     calendar: Calendar,
     place: LonLat,
     duration: SimDuration,
-) -> Vec<(SimTime, bool)> {
+) -> Vec<(SimTime, Illumination)> {
     match light {
-        Light::Day => return vec![(SimTime::START, false)],
-        Light::Night => return vec![(SimTime::START, true)],
+        Light::Day => return vec![(SimTime::START, Illumination::Day)],
+        Light::Night => return vec![(SimTime::START, Illumination::Night)],
         Light::Sun => {}
     }
-    let night_at = |at: SimTime| altitude_deg(calendar, place, at) < NIGHT_BELOW_DEG;
-    let mut changes = vec![(SimTime::START, night_at(SimTime::START))];
+    let light_at = |at: SimTime| {
+        if altitude_deg(calendar, place, at) >= NIGHT_BELOW_DEG {
+            Illumination::Day
+        } else if moon_altitude_deg(calendar, place, at) > MOON_ABOVE_DEG
+            && moon_lit(calendar, at) >= MOON_LIT
+        {
+            Illumination::Moonlight
+        } else {
+            Illumination::Night
+        }
+    };
+    let mut changes = vec![(SimTime::START, light_at(SimTime::START))];
     let mut before = SimTime::START;
     while before.0 <= duration.0 {
         let after = before + SimDuration(STEP_MS);
-        let night = night_at(after);
-        if changes.last().is_none_or(|&(_, was)| was != night) {
-            changes.push((minute_of_change(before, after, night, night_at), night));
+        let light = light_at(after);
+        if changes.last().is_none_or(|&(_, was)| was != light) {
+            changes.push((minute_of_change(before, after, light, light_at), light));
         }
         before = after;
     }
     changes
 }
 
-/// The first whole minute after `before` at which `night_at` says `night`, as it does at `after`.
+/// The first whole minute after `before` at which `light_at` says `light`, as it does at `after`.
 fn minute_of_change(
     before: SimTime,
     after: SimTime,
-    night: bool,
-    night_at: impl Fn(SimTime) -> bool,
+    light: Illumination,
+    light_at: impl Fn(SimTime) -> Illumination,
 ) -> SimTime {
     let (mut low, mut high) = (before.0 / MINUTE_MS, after.0 / MINUTE_MS);
     while high - low > 1 {
         let middle = low.midpoint(high);
-        if night_at(SimTime(middle * MINUTE_MS)) == night {
+        if light_at(SimTime(middle * MINUTE_MS)) == light {
             high = middle
         } else {
             low = middle
@@ -72,6 +119,21 @@ pub fn altitude_deg(calendar: Calendar, place: LonLat, at: SimTime) -> f64 {
         .map_or(0.0, |p| crate::base::num::cents(p.elevation_angle()))
 }
 
+fn unix(calendar: Calendar, at: SimTime) -> suncalc::Timestamp {
+    suncalc::Timestamp(calendar.epoch_ms + at.0)
+}
+
+/// The moon's altitude in degrees, to a hundredth.
+pub fn moon_altitude_deg(calendar: Calendar, place: LonLat, at: SimTime) -> f64 {
+    let moon = suncalc::moon_pos(unix(calendar, at), place.lat, place.lon);
+    crate::base::num::cents(moon.altitude.to_degrees())
+}
+
+/// The share of the moon's face that is lit, to a hundredth.
+pub fn moon_lit(calendar: Calendar, at: SimTime) -> f64 {
+    crate::base::num::cents(suncalc::moon_illumination(unix(calendar, at)).fraction)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +148,7 @@ mod tests {
         let got = changes(Light::Sun, calendar, place, SimDuration::from_min(24 * 60));
         let words: Vec<(String, bool)> = got
             .iter()
-            .map(|&(at, night)| (calendar.clock(at), night))
+            .map(|&(at, light)| (calendar.clock(at), light != Illumination::Day))
             .collect();
         // Civil twilight there and then: about 04:58 to 21:22 local time.
         assert_eq!(words.len(), 3, "{words:?}");

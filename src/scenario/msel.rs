@@ -1,204 +1,60 @@
-//! The master scenario events list as it stands in a file: injects, when they are given and what
-//! they do.
-
-use ron2::ast::Expr;
-use serde::{Deserialize, Serialize};
+//! What exercise control has prepared: objectives and injects.
 
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
-use crate::notation::decode::{Decode, Decoder, Fields, tuple_items};
-use crate::notation::kinds::At;
-use crate::record;
 use crate::scenario::file::Channel;
+use crate::scenario::{SiteId, StateId};
 
 /// What an inject does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum EffectFile {
-    /// `Outage(channel: "hotline", for: "40min")`: a channel is down.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A channel is down.
     Outage {
-        /// Which channel.
-        channel: At<Channel>,
+        /// Which.
+        channel: Channel,
         /// For how long.
         lasting: SimDuration,
-        /// For whom; for all if left out.
-        state: Option<At<Name>>,
+        /// For whom; for all if none.
+        state: Option<StateId>,
     },
-    /// `FalseContact(at: "ford", state: "KGZ")`: a report of somebody who is not there.
+    /// A report of somebody who is not there.
     FalseContact {
-        /// The site where it is said to be.
-        at: At<Name>,
+        /// Where it is said to be.
+        at: SiteId,
         /// Whose post gets the report.
-        state: At<Name>,
+        state: StateId,
     },
-    /// `Message(text: "…")`: something is said to the training audience; nothing else changes.
+    /// Something is said to the training audience.
     Message {
-        /// What is said.
+        /// What.
         text: String,
     },
 }
 
-impl EffectFile {
-    /// How it is written, with what it means.
-    pub const FORMS: [(&str, &str); 3] = [
-        (
-            "Outage(channel: \"hotline\", for: \"40min\", state: \"KGZ\")",
-            "a channel is down for a time, for one state or, without `state`, for all",
-        ),
-        (
-            "FalseContact(at: \"ford\", state: \"KGZ\")",
-            "the state's nearest post gets a report of somebody at a site who is not there",
-        ),
-        (
-            "Message(text: \"…\")",
-            "something is said to the training audience; nothing else changes",
-        ),
-    ];
+/// An item of the master scenario events list.
+#[derive(Clone, Debug)]
+pub struct Inject {
+    /// Its id in files.
+    pub name: Name,
+    /// When it is given; by hand if none.
+    pub at: Option<SimTime>,
+    /// What it does.
+    pub effect: Effect,
+    /// The objective that it tests.
+    pub objective: Option<Name>,
+    /// What is expected.
+    pub expected: String,
 }
 
-/// The word of a channel in a text, such as `"hotline"`.
-fn channel_word(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<At<Channel>> {
-    if !matches!(expr, Expr::String(_)) {
-        return At::<Channel>::decode(expr, d);
-    }
-    let word = At::<String>::decode(expr, d)?;
-    let found = Channel::ALL.iter().find(|c| c.word() == word.value);
-    if found.is_none() {
-        d.unknown_word(
-            word.span,
-            "unknown-choice",
-            "channel",
-            &word.value,
-            Channel::WORDS.iter().copied(),
-        );
-    }
-    found.map(|&value| At {
-        value,
-        span: word.span,
-    })
-}
-
-/// Reads a channel given as a text or a bare word.
-struct ChannelWord(At<Channel>);
-
-impl Decode for ChannelWord {
-    fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
-        channel_word(expr, d).map(Self)
-    }
-
-    fn type_name() -> String {
-        crate::base::text::one_of(Channel::WORDS.iter().copied())
-    }
-}
-
-impl Decode for EffectFile {
-    fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
-        let Expr::Struct(s) = expr else {
-            d.wrong_type(expr, &Self::type_name());
-            return None;
-        };
-        match &*s.name.name {
-            "Outage" => {
-                let mut fields = Fields::of(expr, "Outage", d)?;
-                let channel = fields.take::<ChannelWord>("channel", None, d);
-                let lasting = fields.take("for", None, d);
-                let state = fields.take("state", None, d);
-                let finished = fields.finish(&["channel", "for", "state"], d);
-                finished?;
-                Some(Self::Outage {
-                    channel: channel?.0,
-                    lasting: lasting?,
-                    state: state?,
-                })
-            }
-            "FalseContact" => {
-                let mut fields = Fields::of(expr, "FalseContact", d)?;
-                let (at, state) = (fields.take("at", None, d), fields.take("state", None, d));
-                let finished = fields.finish(&["at", "state"], d);
-                finished?;
-                Some(Self::FalseContact {
-                    at: at?,
-                    state: state?,
-                })
-            }
-            "Message" => {
-                let mut fields = Fields::of(expr, "Message", d)?;
-                let text = fields.take("text", None, d);
-                fields.finish(&["text"], d)?;
-                Some(Self::Message { text: text? })
-            }
-            other => {
-                let span = d.place(&s.name.span);
-                let offered = ["Outage", "FalseContact", "Message"];
-                d.unknown_word(span, "unknown-choice", "effect", other, offered);
-                None
-            }
-        }
-    }
-
-    fn type_name() -> String {
-        "`Outage(…)`, `FalseContact(…)` or `Message(…)`".to_owned()
-    }
-}
-
-/// When an inject is given.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum WhenFile {
-    /// `Time("3h")`: at a time since STARTEX.
-    Time(At<SimTime>),
-    /// `ByHand`: when exercise control says so.
-    ByHand,
-}
-
-impl WhenFile {
-    /// How it is written, with what it means.
-    pub const FORMS: [(&str, &str); 2] = [
-        ("Time(\"3h\")", "at a time since STARTEX"),
-        ("ByHand", "when exercise control says so, by an order"),
-    ];
-}
-
-impl Decode for WhenFile {
-    fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
-        let Expr::Struct(s) = expr else {
-            d.wrong_type(expr, &Self::type_name());
-            return None;
-        };
-        match (&*s.name.name, tuple_items(expr).as_deref()) {
-            ("Time", Some([at])) => At::decode(at, d).map(Self::Time),
-            ("ByHand", _) => Some(Self::ByHand),
-            ("Time", _) => {
-                d.wrong_type(expr, "`Time(\"3h\")`");
-                None
-            }
-            (other, _) => {
-                let span = d.place(&s.name.span);
-                d.unknown_word(span, "unknown-choice", "trigger", other, ["Time", "ByHand"]);
-                None
-            }
-        }
-    }
-
-    fn type_name() -> String {
-        "`Time(\"3h\")` or `ByHand`".to_owned()
-    }
-}
-
-record! {
-    /// An item of the master scenario events list.
-    pub struct InjectFile {
-        /// Its id.
-        pub id: At<Name>,
-        /// When it is given.
-        pub at: WhenFile,
-        /// What it does.
-        pub what: EffectFile,
-        /// The objective that it tests.
-        pub objective: Option<At<Name>>,
-        /// Who gives it.
-        pub controller: String = String::new(),
-        /// Who receives it.
-        pub to: String = String::new(),
-        /// What is expected of the training audience.
-        pub expected: String = String::new(),
-    }
+/// Something that is trained.
+#[derive(Clone, Debug)]
+pub struct Objective {
+    /// Its id.
+    pub name: Name,
+    /// What it is.
+    pub text: String,
+    /// The metrics that measure it.
+    pub metrics: Vec<Name>,
+    /// The score at which it counts as met.
+    pub target: f64,
 }

@@ -1,9 +1,11 @@
 //! Sites and the ways between them, as a graph; how fast one goes, and which way.
 //!
-//! Speeds: Tobler's hiking function on foot, 1.25 times that on horseback; 0.6 of it off the ways;
-//! 0.6 by night; 0.9 for each 1,000 m above 2,500 m. Vehicles keep to roads and tracks.
+//! Speeds: Tobler's hiking function on foot, 1.25 times that on horseback, piece by piece of a
+//! leg with its own grade; 0.6 of it off the ways; 0.9 for each 1,000 m above 2,500 m. Vehicles
+//! keep to roads and tracks, boats to rivers; drones fly.
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -26,33 +28,40 @@ pub struct Leg {
     pub surface: Surface,
     /// Its course.
     pub line: Polyline,
-    /// Mean slope from `from` to `to`: rise over length.
-    pub slope: f64,
-    /// Mean height in metres.
-    pub alt_m: f64,
+    /// Heights of its corners in metres above the sea.
+    pub alts_m: Vec<f64>,
+    /// Who may use it; empty for all whom its surface suits.
+    pub modes: Vec<Mode>,
 }
 
 /// Light and weather as far as they bear on speed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Going {
-    /// Whether it is night.
-    pub night: bool,
+    /// What light and weather leave of a speed on the ground.
+    pub ground: f64,
+    /// Wind in metres a second.
+    pub wind_mps: f64,
     /// Whether there is fog.
     pub fog: bool,
 }
 
 impl Going {
-    /// Day without fog.
-    pub const FAIR: Going = Going {
-        night: false,
-        fog: false,
-    };
+    /// What is left of a mode's speed.
+    pub fn factor(self, mode: Mode) -> f64 {
+        if mode == Mode::Uav { 1.0 } else { self.ground }
+    }
 
-    /// What darkness and fog leave of a speed.
-    pub fn factor(self) -> f64 {
-        (if self.night { 0.6 } else { 1.0 }) * (if self.fog { 0.7 } else { 1.0 })
+    /// Whether a drone can fly.
+    pub fn flying(self) -> bool {
+        !self.fog && self.wind_mps <= WIND_MAX_MPS
     }
 }
+
+/// The strongest wind in which a small drone flies, in metres a second: an exercise assumption.
+pub const WIND_MAX_MPS: f64 = 12.0;
+/// Speeds of boats and drones in metres a second, within the published ranges.
+const BOAT_MPS: f64 = 18.0 / 3.6;
+pub const UAV_MPS: f64 = 55.0 / 3.6;
 
 /// Tobler's hiking function: speed in metres a second on a slope (rise over run).
 pub fn tobler_mps(slope: f64) -> f64 {
@@ -69,19 +78,69 @@ fn altitude_factor(alt_m: f64) -> f64 {
 }
 
 impl Leg {
-    /// Speed in metres a second by day in clear weather; `None` where the mode cannot go.
-    pub fn speed_mps(&self, mode: Mode, reversed: bool) -> Option<f64> {
-        let slope = if reversed { -self.slope } else { self.slope };
-        let on_ground = match (mode, self.surface) {
-            (Mode::Foot, Surface::River) => 0.25 * tobler_mps(0.0),
-            (Mode::Mounted, Surface::River) => 0.4 * tobler_mps(0.0),
-            (Mode::Foot, _) => tobler_mps(slope),
-            (Mode::Mounted, _) => 1.25 * tobler_mps(slope),
-            (Mode::Vehicle, Surface::Road) => 50.0 / 3.6,
-            (Mode::Vehicle, Surface::Track) => 25.0 / 3.6,
-            (Mode::Vehicle, _) => return None,
+    /// Whether a mode may use it at all.
+    pub fn suits(&self, mode: Mode) -> bool {
+        let allowed = self.modes.is_empty() || self.modes.contains(&mode);
+        allowed
+            && match mode {
+                Mode::Foot | Mode::Mounted => true,
+                Mode::Vehicle => {
+                    matches!(self.surface, Surface::Road | Surface::Track | Surface::Ford)
+                }
+                Mode::Boat => self.surface == Surface::River,
+                Mode::Uav => false,
+            }
+    }
+
+    /// Speed in metres a second by day in clear weather on a piece of it, counted in the direction
+    /// of travel; `None` where the mode cannot go.
+    pub fn speed_mps(&self, piece: usize, mode: Mode, reversed: bool) -> Option<f64> {
+        if !self.suits(mode) {
+            return None;
+        }
+        let (slope, alt_m) = self.grade(piece, reversed);
+        let wet = matches!(self.surface, Surface::River | Surface::Ford);
+        let on_ground = match mode {
+            Mode::Foot if wet => 0.25 * tobler_mps(0.0),
+            Mode::Mounted if wet => 0.4 * tobler_mps(0.0),
+            Mode::Foot => tobler_mps(slope),
+            Mode::Mounted => 1.25 * tobler_mps(slope),
+            Mode::Vehicle if self.surface == Surface::Road => 50.0 / 3.6,
+            Mode::Vehicle if self.surface == Surface::Ford => 5.0 / 3.6,
+            Mode::Vehicle => 25.0 / 3.6,
+            Mode::Boat => return Some(BOAT_MPS),
+            Mode::Uav => return None,
         };
-        Some(on_ground * altitude_factor(self.alt_m))
+        Some(on_ground * altitude_factor(alt_m))
+    }
+
+    /// Slope (rise over length) and height of a piece, counted in the direction of travel.
+    fn grade(&self, piece: usize, reversed: bool) -> (f64, f64) {
+        let points = self.line.points();
+        let i = if reversed {
+            points.len() - 2 - piece
+        } else {
+            piece
+        };
+        let rise = self.alts_m[i + 1] - self.alts_m[i];
+        let length = points[i].distance(points[i + 1]);
+        let slope = if length > 0.0 { rise / length } else { 0.0 };
+        let alt_m = self.alts_m[i].midpoint(self.alts_m[i + 1]);
+        (if reversed { -slope } else { slope }, alt_m)
+    }
+
+    /// Seconds along it by day in clear weather; infinite where the mode cannot go.
+    pub fn time_s(&self, mode: Mode, reversed: bool) -> f64 {
+        let points = self.line.points();
+        let n = points.len() - 1;
+        (0..n)
+            .map(|piece| {
+                let i = if reversed { n - 1 - piece } else { piece };
+                let length = points[i].distance(points[i + 1]);
+                let speed = self.speed_mps(piece, mode, reversed);
+                speed.map_or(f64::INFINITY, |v| length / v)
+            })
+            .sum()
     }
 
     /// Its corners in the direction of travel.
@@ -98,10 +157,10 @@ impl Leg {
 /// Speed in metres a second off the ways: on foot or on horseback, whatever the mode.
 pub fn off_path_mps(mode: Mode) -> f64 {
     let walk = 0.6 * tobler_mps(0.0);
-    if mode == Mode::Mounted {
-        1.25 * walk
-    } else {
-        walk
+    match mode {
+        Mode::Mounted => 1.25 * walk,
+        Mode::Uav => UAV_MPS,
+        Mode::Foot | Mode::Vehicle | Mode::Boat => walk,
     }
 }
 
@@ -124,42 +183,61 @@ struct Row {
 #[derive(Debug)]
 pub struct Network {
     /// The legs.
-    pub legs: IdVec<LegId, Leg>,
-    graph: DiGraph<(), Step>,
+    pub legs: Arc<IdVec<LegId, Leg>>,
+    graph: Arc<DiGraph<(), Step>>,
+    /// Seconds along each leg, by mode and direction.
+    leg_s: Arc<IdVec<LegId, LegTimes>>,
+    closed: BTreeSet<LegId>,
     rows: [Vec<OnceLock<Row>>; Mode::ALL.len()],
 }
 
+/// Seconds along a leg, by mode, there and back.
+type LegTimes = [[f64; 2]; Mode::ALL.len()];
+
 impl Network {
-    /// The network of so many sites and these legs.
+    /// The network of so many sites and these legs, all open.
     pub fn new(sites: usize, legs: IdVec<LegId, Leg>) -> Self {
         let mut graph = DiGraph::with_capacity(sites, 2 * legs.len());
         for _ in 0..sites {
             graph.add_node(());
         }
-        for (id, leg) in legs.iter() {
-            let (a, b) = (
-                NodeIndex::new(leg.from.index()),
-                NodeIndex::new(leg.to.index()),
-            );
-            graph.add_edge(
-                a,
-                b,
-                Step {
-                    leg: id,
-                    reversed: false,
-                },
-            );
-            graph.add_edge(
-                b,
-                a,
-                Step {
-                    leg: id,
-                    reversed: true,
-                },
-            );
+        for (leg, x) in legs.iter() {
+            let (a, b) = (NodeIndex::new(x.from.index()), NodeIndex::new(x.to.index()));
+            for (from, to, reversed) in [(a, b, false), (b, a, true)] {
+                graph.add_edge(from, to, Step { leg, reversed });
+            }
         }
-        let rows = std::array::from_fn(|_| (0..sites).map(|_| OnceLock::new()).collect());
-        Self { legs, graph, rows }
+        let times = |leg: &Leg| {
+            std::array::from_fn(|m| [false, true].map(|back| leg.time_s(Mode::ALL[m], back)))
+        };
+        let leg_s = legs.iter().map(|(_, leg)| times(leg)).collect();
+        Self {
+            rows: Self::no_rows(sites),
+            legs: Arc::new(legs),
+            graph: Arc::new(graph),
+            leg_s: Arc::new(leg_s),
+            closed: BTreeSet::new(),
+        }
+    }
+
+    fn no_rows(sites: usize) -> [Vec<OnceLock<Row>>; Mode::ALL.len()] {
+        std::array::from_fn(|_| (0..sites).map(|_| OnceLock::new()).collect())
+    }
+
+    /// The same network with these legs closed.
+    pub fn with_closed(&self, closed: BTreeSet<LegId>) -> Self {
+        Self {
+            rows: Self::no_rows(self.graph.node_count()),
+            legs: Arc::clone(&self.legs),
+            graph: Arc::clone(&self.graph),
+            leg_s: Arc::clone(&self.leg_s),
+            closed,
+        }
+    }
+
+    /// The legs that are closed.
+    pub fn closed(&self) -> &BTreeSet<LegId> {
+        &self.closed
     }
 
     /// Seconds along an edge by day in clear weather; infinite where the mode cannot go.
@@ -168,15 +246,16 @@ impl Network {
     }
 
     fn step_s(&self, step: Step, mode: Mode) -> f64 {
-        let leg = &self.legs[step.leg];
-        leg.speed_mps(mode, step.reversed)
-            .map_or(f64::INFINITY, |v| leg.line.length() / v)
+        if self.closed.contains(&step.leg) {
+            return f64::INFINITY;
+        }
+        self.leg_s[step.leg][mode as usize][usize::from(step.reversed)]
     }
 
     fn row(&self, from: SiteId, mode: Mode) -> &Row {
         self.rows[mode as usize][from.index()].get_or_init(|| {
             let start = NodeIndex::new(from.index());
-            let found = dijkstra(&self.graph, start, None, |e| self.edge_s(e.id(), mode));
+            let found = dijkstra(&*self.graph, start, None, |e| self.edge_s(e.id(), mode));
             let mut time_s = vec![f64::INFINITY; self.graph.node_count()];
             for (node, time) in found {
                 time_s[node.index()] = time;
@@ -188,6 +267,11 @@ impl Network {
     /// Seconds from one site to another by day in clear weather; infinite if there is no way.
     pub fn time_s(&self, from: SiteId, to: SiteId, mode: Mode) -> f64 {
         self.row(from, mode).time_s[to.index()]
+    }
+
+    /// Whether one can get from one site to another; drones always can.
+    pub fn joins(&self, from: SiteId, to: SiteId, mode: Mode) -> bool {
+        mode == Mode::Uav || self.time_s(from, to, mode).is_finite()
     }
 
     /// The quickest way from one site to another; `None` if there is none.
@@ -263,7 +347,7 @@ impl Network {
         let goal = NodeIndex::new(to.index());
         let cost = |step: Step| self.step_s(step, Mode::Foot) * weight[step.leg.index()];
         let (total, nodes) = petgraph::algo::astar(
-            &self.graph,
+            &*self.graph,
             NodeIndex::new(from.index()),
             |n| n == goal,
             |e| cost(*e.weight()),
@@ -294,9 +378,9 @@ mod tests {
             from: SiteId(from),
             to: SiteId(to),
             surface,
+            alts_m: vec![500.0; points.len()],
+            modes: Vec::new(),
             line,
-            slope: 0.0,
-            alt_m: 500.0,
         }
     }
 
@@ -340,5 +424,38 @@ mod tests {
         let ways = square().alternatives(SiteId(0), SiteId(1), 3);
         assert_eq!(ways.len(), 3);
         assert!(ways[0].1 < ways[1].1 && ways[1].1 < ways[2].1);
+    }
+
+    #[test]
+    fn a_graded_leg_takes_the_sum_over_its_pieces_there_and_back() {
+        let mut up = leg(
+            0,
+            1,
+            &[(0.0, 0.0), (1000.0, 0.0), (1600.0, 0.0)],
+            Surface::Trail,
+        );
+        up.alts_m = vec![2400.0, 2600.0, 2540.0];
+        let piece = |length: f64, slope: f64, alt_m: f64| {
+            length / (tobler_mps(slope) * altitude_factor(alt_m))
+        };
+        let there = piece(1000.0, 0.2, 2500.0) + piece(600.0, -0.1, 2570.0);
+        let back = piece(600.0, 0.1, 2570.0) + piece(1000.0, -0.2, 2500.0);
+        assert!((up.time_s(Mode::Foot, false) - there).abs() < 1e-9);
+        assert!((up.time_s(Mode::Foot, true) - back).abs() < 1e-9);
+        assert!(up.time_s(Mode::Vehicle, false).is_infinite());
+    }
+
+    #[test]
+    fn a_closed_leg_is_gone_round() {
+        let net = square();
+        let open = net.time_s(SiteId(0), SiteId(1), Mode::Foot);
+        let shut = net.with_closed([LegId(0)].into());
+        assert_eq!(
+            shut.route(SiteId(0), SiteId(1), Mode::Foot).unwrap().len(),
+            2
+        );
+        assert!(shut.time_s(SiteId(0), SiteId(1), Mode::Foot) > open);
+        let all = net.with_closed((0..5).map(LegId).collect());
+        assert!(all.route(SiteId(0), SiteId(1), Mode::Foot).is_none());
     }
 }

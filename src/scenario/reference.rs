@@ -22,6 +22,10 @@ pub fn page() -> String {
     record::<SectionFile>(&mut out);
     record::<SiteFile>(&mut out);
     record::<LegFile>(&mut out);
+    record::<ViaPoint>(&mut out);
+    record::<ClosureFile>(&mut out);
+    record::<AreaFile>(&mut out);
+    record::<RiverFile>(&mut out);
     record::<SensorFile>(&mut out);
     record::<ChannelFile>(&mut out);
     record::<UnitFile>(&mut out);
@@ -41,6 +45,7 @@ pub fn page() -> String {
     choice(&mut out, "Law of a sensor", Law::meanings());
     choice(&mut out, "Channel", Channel::meanings());
     choice(&mut out, "Mode of a unit", Mode::meanings());
+    choice(&mut out, "Role of a unit", UnitRole::meanings());
     choice(&mut out, "Form of a patrol", Form::meanings());
     choice(&mut out, "Kind of arrivals", ArrivalKind::meanings());
     choice(&mut out, "Kind of citizens", CivilianKind::meanings());

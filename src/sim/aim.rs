@@ -2,14 +2,17 @@
 
 use crate::base::geo::Pos;
 use crate::base::time::{SimDuration, SimTime};
-use crate::scenario::{Scenario, StateId, UnitId};
+use crate::scenario::file::{Mode, UnitRole};
+use crate::scenario::{StateId, UnitId};
 use crate::sim::ctx::Ctx;
+use crate::sim::ground::Ground;
 use crate::sim::picture::expected_at;
 use crate::sim::state::{Doing, TrackId};
 use crate::sim::travel::{self, Spot, Traveller};
 
-/// A unit at its post needs so long to get under way.
-pub const TURN_OUT: SimDuration = SimDuration::from_min(5);
+/// A unit at its post needs so long to get under way; one that stands by, so long.
+const TURN_OUT: SimDuration = SimDuration::from_min(5);
+const TURN_OUT_STANDING_BY: SimDuration = SimDuration::from_min(2);
 /// How far ahead a track's way is considered, and in which steps.
 const AHEAD: SimDuration = SimDuration::from_min(300);
 const AHEAD_STEP: SimDuration = SimDuration::from_min(15);
@@ -27,13 +30,23 @@ pub struct Aim {
     pub arrive: SimTime,
 }
 
+/// How long a unit needs to get under way from where it is.
+pub fn turn_out(ctx: &mut Ctx, unit: UnitId) -> SimDuration {
+    let role = ctx.given.scenario.units[unit].role;
+    match (&ctx.activity(unit).what, role) {
+        (Doing::Ready, UnitRole::Patrol) => TURN_OUT,
+        (Doing::Ready, UnitRole::Reaction) => TURN_OUT_STANDING_BY,
+        _ => SimDuration::ZERO,
+    }
+}
+
 /// The units of a state that can be sent.
 pub fn free_units(ctx: &mut Ctx, state: StateId) -> Vec<UnitId> {
     let s = ctx.scenario();
     let own: Vec<UnitId> = s
         .units
         .iter()
-        .filter(|(_, u)| u.state == state)
+        .filter(|(_, u)| u.state == state && u.mode != Mode::Uav)
         .map(|(id, _)| id)
         .collect();
     own.into_iter()
@@ -48,14 +61,13 @@ pub fn free_units(ctx: &mut Ctx, state: StateId) -> Vec<UnitId> {
 
 /// The unit that can meet a track soonest, and where; none within the time considered.
 pub fn best_unit(ctx: &mut Ctx, state: StateId, track: TrackId) -> Option<(UnitId, Aim)> {
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let now = ctx.at();
     let mut ahead = Ahead::new(ctx, &s, state, track);
     let mut best: Option<(UnitId, Aim)> = None;
     for unit in free_units(ctx, state) {
-        let ready = ctx.activity(unit).what == Doing::Ready;
         let from = ctx.movers.pos(ctx.given.unit(unit), now);
-        let start = now + if ready { TURN_OUT } else { SimDuration::ZERO };
+        let start = now + turn_out(ctx, unit);
         let aim = ahead.aim_of(unit, from, start)?;
         let sooner = |b: &Aim| (aim.late_s, aim.at, aim.arrive) < (b.late_s, b.at, b.arrive);
         if best.as_ref().is_none_or(|(_, b)| sooner(b)) {
@@ -68,7 +80,7 @@ pub fn best_unit(ctx: &mut Ctx, state: StateId, track: TrackId) -> Option<(UnitI
 /// Where a track should be from now on, as far as that is on a side's own land; worked out as far
 /// as it is asked for.
 pub struct Ahead<'s> {
-    scenario: &'s Scenario,
+    scenario: &'s Ground,
     state: StateId,
     expected: Vec<(SimTime, Pos)>,
     next: SimTime,
@@ -78,7 +90,7 @@ pub struct Ahead<'s> {
 
 impl<'s> Ahead<'s> {
     /// Of a track, from now on.
-    pub fn new(ctx: &Ctx, scenario: &'s Scenario, state: StateId, track: TrackId) -> Self {
+    pub fn new(ctx: &Ctx, scenario: &'s Ground, state: StateId, track: TrackId) -> Self {
         Self {
             scenario,
             state,
@@ -113,8 +125,8 @@ impl<'s> Ahead<'s> {
     /// The first place where a unit can be before the track; or where it would be least late.
     pub fn aim_of(&mut self, unit: UnitId, from: Pos, start: SimTime) -> Option<Aim> {
         let s = self.scenario;
-        let who = Traveller::in_haste(&s.units[unit]);
-        let slower = 1.0 / s.going_at(start).factor();
+        let who = Traveller::in_haste(&s.units[unit], None);
+        let slower = 1.0 / s.going_at(start).factor(who.mode);
         let here = Spot::new(s, from);
         let mut best: Option<Aim> = None;
         for i in 0.. {
@@ -140,7 +152,7 @@ impl<'s> Ahead<'s> {
 }
 
 /// Whether a unit of a state may be at a place: on its own side, or within the agreed band.
-fn allowed(s: &Scenario, state: StateId, pos: Pos) -> bool {
+fn allowed(s: &Ground, state: StateId, pos: Pos) -> bool {
     s.near(pos).is_none_or(|near| {
         let section = &s.sections[near.section];
         near.state == state

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use bevy::ecs::prelude::Resource;
 
 use crate::base::time::SimTime;
-use crate::scenario::{CivilianId, InjectId, PatrolId, SectionId, UnitId};
+use crate::scenario::{CivilianId, InjectId, PatrolId, SectionId, SiteId, UnitId};
 use crate::sim::state::{DepartureId, EncounterId, GroupId, JobId, MessageId, MoverId, RequestId};
 
 /// Something that is due at an instant. The order of the variants is the order within an instant.
@@ -25,6 +25,8 @@ pub enum Due {
     Light(u32),
     /// The weather changes.
     Weather(u32),
+    /// Ways are closed or opened.
+    Ways(u32),
     /// An order is given.
     Order(u32),
     /// An inject is given.
@@ -59,6 +61,12 @@ pub enum Due {
     WaitOver(PatrolId, DepartureId, UnitId),
     /// The exchange at a rendezvous is over.
     ExchangeOver(PatrolId, DepartureId),
+    /// A unit's time at its observation post is over.
+    StayOver(PatrolId, DepartureId, UnitId),
+    /// A unit's endurance is nearly spent: unit, outing.
+    MustReturn(UnitId, u32),
+    /// A unit halts at a site that is to be kept free: unit, stamp, site.
+    OnHeight(UnitId, u32, SiteId),
     /// A unit reports its position.
     PositionReport(UnitId, u32),
     /// An attempt to get a message through.

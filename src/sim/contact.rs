@@ -8,6 +8,8 @@
 //!
 //! Each pair is worked out by itself from the two pieces; the order of visits leaves no trace.
 
+use std::borrow::Cow;
+
 use bevy::ecs::prelude::Resource;
 use smallvec::SmallVec;
 
@@ -16,7 +18,7 @@ use crate::base::rng::{Purpose, Seed};
 use crate::base::time::SimTime;
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::grid::{Extent, Grid};
-use crate::sim::hazard::{Lenses, Relative, crossing, gathered};
+use crate::sim::hazard::{Lens, Lenses, Relative, crossing, gathered};
 use crate::sim::motion::Movers;
 use crate::sim::state::MoverId;
 
@@ -52,6 +54,8 @@ pub struct Role {
     pub unit: bool,
     /// What it is to others.
     pub target: Target,
+    /// The share of a sensor's range that the ground takes away where it is.
+    pub hidden: f64,
     /// Whether it takes part at present.
     pub active: bool,
 }
@@ -80,6 +84,8 @@ struct Pair {
     hazard: f64,
     from_s: f64,
     need: f64,
+    /// What the ground leaves of the sensors' range.
+    scale: f64,
     ordinal: u32,
     /// Whether the opening (found, in view) has come about.
     open: bool,
@@ -92,6 +98,7 @@ struct Kept {
     side: u32,
     reach_m: f64,
     eyes: f64,
+    hidden: f64,
     key: u64,
     target: Target,
     unit: bool,
@@ -135,6 +142,7 @@ impl Seat {
                 side: role.side,
                 reach_m: role.reach_m,
                 eyes: role.eyes,
+                hidden: role.hidden,
                 key: role.key,
                 target: role.target,
                 unit: role.unit,
@@ -194,9 +202,32 @@ impl Contacts {
         self.seats[mover.0 as usize].role.key
     }
 
-    /// What an observer sees with now.
-    fn lenses(&self, observer: MoverId) -> &Lenses {
-        &self.sets[self.seats[observer.0 as usize].role.lenses as usize]
+    /// What an observer sees a target with now, as far as the ground lets it.
+    fn lenses_on(&self, pair: &Pair) -> Cow<'_, [Lens]> {
+        let set = &self.sets[self.seats[pair.observer.0 as usize].role.lenses as usize];
+        if pair.scale == 1.0 {
+            return Cow::Borrowed(set);
+        }
+        set.iter().map(|lens| lens.shortened(pair.scale)).collect()
+    }
+
+    /// Sets how well a mover sees and how much the ground hides it, before it is seated anew.
+    /// What was gathered until now keeps what held until now.
+    pub fn set_condition(&mut self, mover: MoverId, eyes: Option<f64>, hidden: f64, now: SimTime) {
+        let role = &self.seats[mover.0 as usize].role;
+        let eyes = eyes.unwrap_or(role.eyes);
+        if role.eyes == eyes && role.hidden == hidden {
+            return;
+        }
+        for link in self.seats[mover.0 as usize].links.clone() {
+            if let Some(mut pair) = self.pairs[link as usize].take() {
+                self.gather(&mut pair, now);
+                self.pairs[link as usize] = Some(pair);
+            }
+        }
+        let role = &mut self.seats[mover.0 as usize].role;
+        role.eyes = eyes;
+        role.hidden = hidden;
     }
 
     /// Lets a mover take part, or not.
@@ -345,13 +376,14 @@ impl Contacts {
                 }
                 _ => continue,
             };
-            let reach = if kind == Kind::Face {
-                FACE_TO_FACE_M
-            } else {
-                o.reach_m
+            let (reach, scale) = match kind {
+                Kind::Face => (FACE_TO_FACE_M, 1.0),
+                Kind::Watch => (o.reach_m, 1.0),
+                Kind::Detect => (o.reach_m * (1.0 - t.hidden), 1.0 - t.hidden),
             };
+            let window = (reach, scale);
             self.window(
-                observer, target, kind, reach, now, movers, calendar, carried,
+                observer, target, kind, window, now, movers, calendar, carried,
             );
         }
     }
@@ -363,7 +395,7 @@ impl Contacts {
         observer: MoverId,
         target: MoverId,
         kind: Kind,
-        reach_m: f64,
+        (reach_m, scale): (f64, f64),
         now: SimTime,
         movers: &Movers,
         calendar: &mut Calendar,
@@ -395,9 +427,11 @@ impl Contacts {
             hazard: 0.0,
             from_s: begin.max(now_s),
             need: 0.0,
+            scale,
             ordinal: 0,
             open: false,
         });
+        pair.scale = scale;
         pair.motion = motion;
         pair.exits = end < horizon;
         pair.end_s = end.min(horizon);
@@ -447,9 +481,9 @@ impl Contacts {
     /// When the hazard of a pair crosses its threshold within the window, if it does.
     fn found_at(&self, pair: &Pair) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
-        let lenses = self.lenses(pair.observer);
+        let lenses = self.lenses_on(pair);
         crossing(
-            lenses,
+            &lenses,
             &pair.motion,
             self.factor(pair),
             need,
@@ -470,10 +504,10 @@ impl Contacts {
     fn gather(&self, pair: &mut Pair, now: SimTime) {
         let now_s = seconds(now);
         if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
-            let lenses = self.lenses(pair.observer);
+            let lenses = self.lenses_on(pair);
             let until = now_s.min(pair.end_s);
             let factor = self.factor(pair);
-            pair.hazard += gathered(lenses, &pair.motion, factor, pair.from_s, until);
+            pair.hazard += gathered(&lenses, &pair.motion, factor, pair.from_s, until);
             pair.from_s = now_s;
         }
     }

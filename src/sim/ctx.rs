@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bevy::ecs::prelude::{Mut, Query, Res, ResMut};
 use bevy::ecs::system::SystemParam;
 
-use crate::base::geo::Pos;
+use crate::base::geo::{Pos, crossings};
 use crate::base::id::Name;
 use crate::base::num;
 use crate::base::rng::{Purpose, Stream};
@@ -15,7 +15,9 @@ use crate::journal::event::{Event, Motion, Waypoint};
 use crate::scenario::{CivilianId, Scenario, SectionId, State, StateId, UnitId};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::Contacts;
+use crate::sim::ground::{Ground, Ways};
 use crate::sim::motion::Movers;
+use crate::sim::outing::{self, freshness};
 use crate::sim::record::Record;
 use crate::sim::state::{
     Activity, Course, Given, GroupId, Meetings, MoverId, Now, Pictures, Place, Post, Requests,
@@ -31,6 +33,8 @@ pub struct Ctx<'w, 's> {
     pub now: ResMut<'w, Now>,
     /// What is due.
     pub calendar: ResMut<'w, Calendar>,
+    /// Which ways are open.
+    pub ways: ResMut<'w, Ways>,
     /// Who is where.
     pub movers: ResMut<'w, Movers>,
     /// Who has whom within reach.
@@ -55,6 +59,11 @@ impl Ctx<'_, '_> {
     /// The scenario.
     pub fn scenario(&self) -> Arc<Scenario> {
         Arc::clone(&self.given.scenario)
+    }
+
+    /// The scenario with the ways that are open now.
+    pub fn ground(&self) -> Ground {
+        self.ways.ground()
     }
 
     /// The instant that is being handled.
@@ -200,6 +209,7 @@ impl Ctx<'_, '_> {
     /// Sends a mover along a path that begins here and now.
     pub fn set_path(&mut self, mover: MoverId, path: Vec<Waypoint>, cause: u64) -> u64 {
         let name = self.name_of(mover);
+        let path = self.cut_at_cover(mover, path);
         let motion = Motion {
             mover: name.clone(),
             path: path.clone(),
@@ -216,9 +226,62 @@ impl Ctx<'_, '_> {
         seq
     }
 
+    /// Gives the path of people corners where it enters and leaves cover, so that every piece has
+    /// one cover.
+    fn cut_at_cover(&self, mover: MoverId, path: Vec<Waypoint>) -> Vec<Waypoint> {
+        let s = &self.given.scenario;
+        if s.areas.is_empty() || !matches!(self.who(mover), Who::Group(_) | Who::Civilian(_)) {
+            return path;
+        }
+        let mut cut: Vec<Waypoint> = Vec::with_capacity(path.len());
+        for w in path {
+            if let Some(&before) = cut.last() {
+                let (a, b) = (Pos::new(before.1, before.2), Pos::new(w.1, w.2));
+                let mut at: Vec<f64> = s
+                    .areas
+                    .iter()
+                    .flat_map(|(_, area)| crossings(a, b, &area.outline))
+                    .collect();
+                at.sort_by(f64::total_cmp);
+                let ms = (w.0 - before.0).0 as f64;
+                for f in at {
+                    let corner = a.toward(b, f).cents();
+                    let time = before.0 + SimDuration((ms * f) as i64);
+                    let last = cut[cut.len() - 1];
+                    if time > last.0 && time < w.0 {
+                        cut.push(Waypoint(time, corner.x, corner.y));
+                    }
+                }
+            }
+            cut.push(w);
+        }
+        cut
+    }
+
+    /// Sets how well a mover sees, and how much the ground hides it, on its new piece.
+    fn set_condition(&mut self, mover: MoverId) {
+        let now = self.now.0;
+        let s = self.scenario();
+        match self.who(mover) {
+            Who::Unit(unit) => {
+                let since = outing::since(self, unit);
+                let fresh = since.map_or(1.0, |since| freshness(now - since));
+                let eyes = num::sqrt(f64::from(s.units[unit].size)) * fresh;
+                self.contacts.set_condition(mover, Some(eyes), 0.0, now);
+            }
+            Who::Group(_) | Who::Civilian(_) if !s.areas.is_empty() => {
+                let piece = self.movers.piece(mover);
+                let cover = s.cover_at(piece.start.toward(piece.end, 0.5));
+                self.contacts.set_condition(mover, None, 1.0 - cover, now);
+            }
+            _ => {}
+        }
+    }
+
     /// What the start of a new piece brings about.
     pub fn begin_piece(&mut self, mover: MoverId) {
         let now = self.now.0;
+        self.set_condition(mover);
         let (until, version) = (self.movers.piece(mover).until, self.movers.version(mover));
         if until < SimTime::NEVER {
             self.calendar.at(until, Due::PieceEnd(mover, version));

@@ -19,7 +19,7 @@ use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{About, MessageId, Purpose, Request, RequestId, TrackId};
-use crate::sim::{encounter, inject, message, patrol, picture, pursuit, response};
+use crate::sim::{encounter, inject, message, picture, pursuit, rendezvous, response};
 
 /// How long a request stays open.
 const LIMIT: SimDuration = SimDuration::from_min(60);
@@ -297,7 +297,7 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
         (About::HoldAtLine(unit, _), hold) => pursuit::at_line(ctx, *unit, hold, seq),
         (About::HandOver(track), true) => hand_over(ctx, r.state, *track, seq),
         (About::KeepRendezvous(p, d, unit), keep) => {
-            patrol::at_rendezvous(ctx, *p, *d, *unit, keep, seq);
+            rendezvous::decided(ctx, *p, *d, *unit, keep, seq);
         }
         (About::Halt(encounter, unit), halt) => {
             encounter::choose(ctx, *encounter, *unit, halt, seq)

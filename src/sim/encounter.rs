@@ -1,10 +1,12 @@
 //! Units of two states that come face to face, and lines that units cross.
 
 use crate::base::id::Name;
+use crate::base::num::cents;
 use crate::base::time::SimDuration;
 use crate::journal::event::{
     Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed,
 };
+use crate::scenario::file::Form;
 use crate::scenario::{SectionId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
@@ -168,7 +170,8 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     ctx.activity(unit).beyond.push(section);
     let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
-    let authorised = matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint);
+    let authorised = matches!(&what, Doing::Patrol(round)
+        if matches!(s.patrols[round.patrol].form, Form::Mixed | Form::ObservationPost));
     let track = match &what {
         Doing::Task(Task {
             track,
@@ -180,7 +183,10 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
         unit: u.name.clone(),
         section: sec.name.clone(),
         status: sec.status.word().into(),
-        beyond_m: crate::base::num::cents(sec.depth_m(u.state, end) - sec.tolerance_m()),
+        beyond_m: cents(sec.depth_m(u.state, end) - sec.tolerance_m()),
+        beyond_own_line_m: cents(sec.depth_by_m(u.state, u.state, end)),
+        beyond_their_line_m: cents(sec.depth_by_m(sec.across(u.state), u.state, end)),
+        mode: u.mode.word().into(),
         authorised,
         pursuit: track.is_some(),
         track,

@@ -6,8 +6,8 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
     Arrival, GroupArrived, GroupCrossed, Waypoint, WorkdayEnded, WorkdayStarted,
 };
-use crate::scenario::file::{ArrivalKind, CivilianKind, Mode};
-use crate::scenario::{CivilianId, Scenario, SectionId};
+use crate::scenario::file::{ArrivalKind, CivilianKind};
+use crate::scenario::{Civilian, CivilianId, SectionId, Source};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
@@ -106,20 +106,45 @@ pub fn set_out(ctx: &mut Ctx, group: GroupId) {
 }
 
 fn group_path(ctx: &Ctx, group: GroupId) -> Vec<Waypoint> {
-    let s: &Scenario = &ctx.given.scenario;
+    let s = &ctx.ground();
     let plan = &ctx.given.groups[group];
     let source = &s.sources[plan.source];
     let way = &source.ways[plan.way];
-    let who = Traveller {
-        mode: Mode::Foot,
-        fixed_mps: source.speed_mps,
-        factor: pace(source.kind),
-    };
+    let who = traveller(source);
     let (start, end) = plan.ends(s);
+    let steps = &way.routes[plan.route].0;
     let mut path = PathBuilder::new(ctx.at(), start);
-    travel::follow(s, &mut path, who, &way.routes[plan.route].0);
-    travel::straight(s, &mut path, who, end);
+    if steps
+        .iter()
+        .any(|step| s.network.closed().contains(&step.leg))
+    {
+        travel::go(s, &mut path, who, end);
+    } else {
+        travel::follow(s, &mut path, who, steps);
+        travel::straight(s, &mut path, who, end);
+    }
     path.finish()
+}
+
+fn traveller(source: &Source) -> Traveller {
+    Traveller {
+        fixed_mps: source.speed_mps,
+        ..Traveller::on_foot(pace(source.kind))
+    }
+}
+
+/// A way that a group was to take was closed: it goes another.
+pub fn go_round(ctx: &mut Ctx, group: GroupId, cause: u64) {
+    if ctx.course(group).stage != GroupStage::OnTheWay {
+        return;
+    }
+    let s = ctx.ground();
+    let plan = &ctx.given.groups[group];
+    let (who, end) = (traveller(&s.sources[plan.source]), plan.ends(&s).1);
+    let mover = ctx.given.group(group);
+    let mut path = PathBuilder::new(ctx.at(), ctx.movers.pos(mover, ctx.at()));
+    travel::go(&s, &mut path, who, end);
+    ctx.set_path(mover, path.finish(), cause);
 }
 
 /// A group is at its goal.
@@ -250,12 +275,8 @@ fn walk(
     from: crate::scenario::SiteId,
     to: crate::scenario::SiteId,
 ) -> Vec<Waypoint> {
-    let s: &Scenario = &ctx.given.scenario;
-    let who = Traveller {
-        mode: Mode::Foot,
-        fixed_mps: None,
-        factor: citizens_pace(s.civilians[civilian].kind, s.civilians[civilian].herd),
-    };
+    let s = &ctx.ground();
+    let who = citizen(&s.civilians[civilian]);
     let mut path = PathBuilder::new(ctx.at(), s.sites[from].pos);
     travel::to_site(s, &mut path, who, from, to);
     path.finish()
@@ -285,23 +306,35 @@ pub fn work_over(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
     if today != day || stage == WorkStage::AtHome || stage == WorkStage::Back {
         return;
     }
-    let s = ctx.scenario();
+    go_home(ctx, civilian, cause);
+}
+
+fn citizen(c: &Civilian) -> Traveller {
+    Traveller::on_foot(citizens_pace(c.kind, c.herd))
+}
+
+/// Citizens go home from where they are.
+pub fn go_home(ctx: &mut Ctx, civilian: CivilianId, cause: u64) {
+    let s = ctx.ground();
     let c = &s.civilians[civilian];
     let mover = ctx.given.civilian(civilian);
     let here = ctx.movers.pos(mover, ctx.at());
     let mut path = PathBuilder::new(ctx.at(), here);
-    let who = Traveller {
-        mode: Mode::Foot,
-        fixed_mps: None,
-        factor: citizens_pace(c.kind, c.herd),
-    };
-    if stage == WorkStage::Working {
-        travel::to_site(&s, &mut path, who, c.work, c.home);
-    } else {
-        travel::straight(&s, &mut path, who, s.sites[c.home].pos);
-    }
+    travel::go(&s, &mut path, citizen(c), s.sites[c.home].pos);
     ctx.workday(civilian).stage = WorkStage::Back;
     ctx.set_path(mover, path.finish(), cause);
+}
+
+/// Citizens on their way to work turn back: the rest of the day is lost.
+pub fn turn_back(ctx: &mut Ctx, civilian: CivilianId, cause: u64) {
+    let people = f64::from(ctx.given.scenario.civilians[civilian].people);
+    let now = ctx.at();
+    {
+        let mut workday = ctx.workday(civilian);
+        let rest = (workday.until - now).max(SimDuration::ZERO).times(people);
+        workday.lost = (workday.lost + rest).min(workday.planned);
+    }
+    go_home(ctx, civilian, cause);
 }
 
 /// Closes the books of a day and looks forward to the next.

@@ -47,6 +47,14 @@ impl Relative {
 }
 
 impl Lens {
+    /// The same with a share of its range.
+    pub fn shortened(&self, share: f64) -> Self {
+        Self {
+            range_m: self.range_m * share,
+            ..*self
+        }
+    }
+
     /// The hazard gathered between two instants. Infinite where a definite sensor has the target.
     pub fn gathered(&self, motion: &Relative, from_s: f64, until_s: f64) -> f64 {
         let Some((a, b)) = motion.within(self.range_m) else {

@@ -10,9 +10,11 @@ mod encounter;
 mod group;
 mod inject;
 mod message;
+mod outing;
 mod patrol;
 mod picture;
 mod pursuit;
+mod rendezvous;
 mod response;
 mod sight;
 mod travel;
@@ -20,6 +22,7 @@ mod travel;
 pub mod calendar;
 pub mod contact;
 pub mod grid;
+pub mod ground;
 pub mod hazard;
 pub mod motion;
 pub mod record;
@@ -201,6 +204,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
         Due::Start => setup::start(ctx),
         Due::Light(i) => sight::light(ctx, i),
         Due::Weather(i) => sight::weather(ctx, i),
+        Due::Ways(i) => ground::planned(ctx, i),
         Due::Order(i) => decision::order(ctx, i),
         Due::Inject(id) => inject::give(ctx, id),
         Due::InjectOver(id) => inject::over(ctx, id),
@@ -255,8 +259,11 @@ fn handle(ctx: &mut Ctx, due: Due) {
             let plan = setup::plan_entry(ctx, p, d);
             patrol::depart(ctx, p, d, u, plan);
         }
-        Due::WaitOver(p, d, u) => patrol::wait_over(ctx, p, d, u),
-        Due::ExchangeOver(p, d) => patrol::exchange_over(ctx, p, d),
+        Due::WaitOver(p, d, u) => rendezvous::wait_over(ctx, p, d, u),
+        Due::ExchangeOver(p, d) => rendezvous::exchange_over(ctx, p, d),
+        Due::StayOver(p, d, u) => rendezvous::stay_over(ctx, p, d, u),
+        Due::MustReturn(u, outing) => outing::must_return(ctx, u, outing),
+        Due::OnHeight(u, stamp, site) => patrol::on_height(ctx, u, stamp, site),
         Due::PositionReport(u, stamp) => patrol::position_report(ctx, u, stamp),
         Due::Attempt(id) => message::attempt(ctx, id),
         Due::Deliver(id) => message::deliver(ctx, id),
@@ -276,6 +283,12 @@ fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
     }
     if ctx.movers.advance(mover) {
         ctx.begin_piece(mover);
+        if let Who::Unit(unit) = ctx.who(mover)
+            && outing::stretch(ctx, unit)
+        {
+            outing::turn_home(ctx, unit, "fuel");
+            return;
+        }
         pursuit::target_turned(ctx, mover);
         return;
     }

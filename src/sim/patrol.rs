@@ -1,34 +1,40 @@
-//! Patrols: departures, rounds, halts, the rendezvous of joint patrols, position reports.
+//! Patrols: plans, departures, rounds along the network and along lines, halts, position reports.
 
-use crate::base::id::Name;
+use crate::base::geo::Polyline;
+use crate::base::num;
 use crate::base::rng::Purpose as Draw;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
-    JointOperationBegan, JointOperationEnded, NotificationReceived, PatrolCancelled, PatrolEnded,
-    PatrolPlanned, PatrolStarted, PlanShared, RendezvousMet, RendezvousMissed, RendezvousReached,
+    FlightBegan, JointOperationBegan, JointOperationEnded, PatrolCancelled, PatrolEnded,
+    PatrolPlanned, PatrolStarted, PlanShared, PositionTaken, RendezvousReached,
 };
-use crate::scenario::file::SiteKind;
-use crate::scenario::{Patrol, PatrolId, Scenario, StateId, UnitId};
+use crate::scenario::border::Section;
+use crate::scenario::file::{Form, Mode, SiteKind, Status};
+use crate::scenario::{Patrol, PatrolId, Scenario, SectionId, SiteId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
-use crate::sim::state::{About, Class, DepartureId, Doing, Purpose, Round, TrackId};
-use crate::sim::travel::{self, Traveller};
-use crate::sim::{decision, message, picture, response};
+use crate::sim::state::{About, DepartureId, Doing, Purpose, Round};
+use crate::sim::travel::{self, Beside, Traveller};
+use crate::sim::{decision, message, outing, response};
 
-/// How long units that met exchange what they know: with a common language, and without.
-const EXCHANGE: SimDuration = SimDuration::from_min(5);
-const EXCHANGE_INTERPRETED: SimDuration = SimDuration::from_min(15);
+/// Departures on days one after the other count as at the same time within this, earlier or later.
+const SAME_TIME: SimDuration = SimDuration::from_min(10);
+/// A drone that comes this near to a line flies near it, in metres.
+const FLIES_NEAR_M: f64 = 5_000.0;
+/// Fog makes the own idea of where one is so much worse; marks on the ground make it better.
+const LOST_IN_FOG: f64 = 3.0;
+const LOST_AT_MARKS: f64 = 0.3;
 
 /// How long a patrol stops and looks at a site, if its plan does not say: exercise assumptions.
 fn usual_halt(kind: SiteKind) -> SimDuration {
     SimDuration::from_min(match kind {
-        SiteKind::Post => 0,
+        SiteKind::Post | SiteKind::Headquarters | SiteKind::Relay => 0,
         SiteKind::Junction => 3,
         SiteKind::Pasture | SiteKind::Intake => 5,
         SiteKind::CrossingPoint | SiteKind::Village => 8,
         SiteKind::Market | SiteKind::Ford => 10,
-        SiteKind::Pass => 15,
+        SiteKind::Pass | SiteKind::Height => 15,
     })
 }
 
@@ -53,36 +59,45 @@ pub fn plan(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId) -> u64 {
     let event = PatrolPlanned {
         patrol: p.name.clone(),
         departure: departure.0 + 1,
-        units: p
-            .units
-            .iter()
-            .map(|(u, _)| s.units[*u].name.clone())
+        units: going(p, departure)
+            .into_iter()
+            .map(|u| s.units[u].name.clone())
             .collect(),
         depart_ms: at,
         joint: p.joint,
         meet: p.meet.map(|m| s.sites[m.site].name.clone()),
     };
     let seq = ctx.log_world(None, &p.name, event);
-    for (unit, _) in &p.units {
+    for unit in going(p, departure) {
         let mut stream = ctx.given.luck.stream(
             Draw::Lateness,
-            &[p.key, u64::from(departure.0), s.units[*unit].key],
+            &[p.key, u64::from(departure.0), s.units[unit].key],
         );
         let late = p.late.times(stream.unit());
         let leaves = at + late;
         if leaves < s.end() {
             ctx.calendar
-                .at(leaves, Due::Depart(patrol, departure, *unit));
+                .at(leaves, Due::Depart(patrol, departure, unit));
         }
     }
     seq
+}
+
+/// The units that go on a departure: all of them, or the one whose turn it is.
+pub fn going(p: &Patrol, departure: DepartureId) -> Vec<UnitId> {
+    let all = p.units.iter().map(|(u, _)| *u);
+    if p.form == Form::Alternating {
+        let turn = departure.0 as usize % p.units.len();
+        return all.skip(turn).take(1).collect();
+    }
+    all.collect()
 }
 
 /// Announces a departure to the neighbours whom it concerns.
 pub fn share(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, cause: u64) {
     let s = ctx.scenario();
     let p = &s.patrols[patrol];
-    let Some(section) = p.section.map(|id| &s.sections[id]).filter(|x| x.joint) else {
+    let Some(section) = p.section.map(|id| &s.sections[id]) else {
         return;
     };
     let at = planned_at(&s, patrol, departure.0 as usize, ctx.given.world);
@@ -90,17 +105,28 @@ pub fn share(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, cause: u64
         let border = &s.states[state].doctrine.border;
         let keys = [p.key, u64::from(departure.0), s.states[state].key];
         let mut stream = ctx.luck(Draw::Decision, &keys);
-        if !section.concerns(state) || !stream.chance(border.share_plan.0) {
+        let concerned = section.concerns(state) && (section.joint || flies(&s, p));
+        if !concerned || !stream.chance(border.share_plan.0) {
             continue;
         }
-        let event = PlanShared {
-            patrol: p.name.clone(),
-            departure: departure.0 + 1,
-            to: s.states[section.across(state)].name.clone(),
-            lead_ms: at - ctx.at(),
-        };
-        ctx.log(state, cause, &p.name, event);
+        let mut to = states_of(&s, p);
+        to.push(section.across(state));
+        to.sort();
+        to.dedup();
+        for other in to.into_iter().filter(|&x| x != state) {
+            let event = PlanShared {
+                patrol: p.name.clone(),
+                departure: departure.0 + 1,
+                to: s.states[other].name.clone(),
+                lead_ms: at - ctx.at(),
+            };
+            ctx.log(state, cause, &p.name, event);
+        }
     }
+}
+
+fn flies(s: &Scenario, p: &Patrol) -> bool {
+    p.units.iter().any(|(u, _)| s.units[*u].mode == Mode::Uav)
 }
 
 /// When a departure is announced: the earliest lead of its states.
@@ -130,20 +156,18 @@ fn states_of(s: &Scenario, p: &Patrol) -> Vec<StateId> {
 pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: UnitId, cause: u64) {
     let s = ctx.scenario();
     let (p, u) = (&s.patrols[patrol], &s.units[unit]);
-    if ctx.activity(unit).what != Doing::Ready {
+    if let Some(reason) = hindered(ctx, unit) {
         let event = PatrolCancelled {
             patrol: p.name.clone(),
             departure: departure.0 + 1,
             unit: u.name.clone(),
-            reason: "unit_busy".into(),
+            reason: reason.into(),
         };
         ctx.log(u.state, cause, &u.name, event);
         return;
     }
-    let section = p
-        .section
-        .map(|id| &s.sections[id])
-        .filter(|x| x.concerns(u.state));
+    let along = p.section.filter(|&id| s.sections[id].concerns(u.state));
+    let section = along.map(|id| &s.sections[id]);
     let event = PatrolStarted {
         patrol: p.name.clone(),
         departure: departure.0 + 1,
@@ -154,6 +178,11 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
         section: section.map(|x| x.name.clone()),
         status: section.map(|x| x.status.word().into()),
         neighbour: section.map(|x| s.states[x.across(u.state)].name.clone()),
+        form: p.form.word().into(),
+        lead: s.states[p.lead].name.clone(),
+        cap: section.and_then(|x| x.patrol_cap),
+        over_cap: section.is_some_and(|x| x.patrol_cap.is_some_and(|cap| u.size > cap)),
+        same_time_days: along.map_or(0, |id| same_time_days(ctx, u.state, id)),
     };
     let seq = ctx.log(u.state, cause, &u.name, event);
     let round = Round {
@@ -161,11 +190,16 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
         departure,
         next: 1,
         waiting_since: None,
-        met: p.meet.is_none(),
+        met: p.meet.is_none() || p.form == Form::Alternating,
+        on_post: None,
     };
     response::begin(ctx, unit, Doing::Patrol(round), seq);
+    outing::begin(ctx, unit);
     let mover = ctx.given.unit(unit);
     ctx.set_active(mover, true);
+    if u.mode == Mode::Uav {
+        take_off(ctx, unit, patrol, departure, section, seq);
+    }
     if is_joint_operation(&s, p, u.state) {
         let event = JointOperationBegan {
             patrol: p.name.clone(),
@@ -184,8 +218,66 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
     go_on(ctx, unit, seq);
 }
 
+/// Why a unit cannot leave on patrol now, if it cannot.
+fn hindered(ctx: &mut Ctx, unit: UnitId) -> Option<&'static str> {
+    if ctx.activity(unit).what != Doing::Ready {
+        return Some("unit_busy");
+    }
+    if outing::rests(ctx, unit) {
+        return Some("resting");
+    }
+    let (s, now) = (ctx.scenario(), ctx.at());
+    let grounded = s.units[unit].mode == Mode::Uav && !s.going_at(now).flying();
+    grounded.then_some("weather")
+}
+
+/// On how many of the days just before a side left along a section at about this time of day.
+fn same_time_days(ctx: &mut Ctx, state: StateId, section: SectionId) -> u32 {
+    const DAY: SimDuration = SimDuration::from_min(24 * 60);
+    let now = ctx.at();
+    let starts = ctx.post.starts.entry((state, section)).or_default();
+    let left_about = |at: SimTime| {
+        starts
+            .iter()
+            .any(|&t| t >= at - SAME_TIME && t <= at + SAME_TIME)
+    };
+    let days = (1..=7).take_while(|&n| left_about(now - DAY.times(f64::from(n))));
+    let count = days.count() as u32;
+    starts.push(now);
+    count
+}
+
+/// A drone takes off.
+fn take_off(
+    ctx: &mut Ctx,
+    unit: UnitId,
+    patrol: PatrolId,
+    departure: DepartureId,
+    section: Option<&Section>,
+    cause: u64,
+) {
+    let s = ctx.scenario();
+    let p = &s.patrols[patrol];
+    let route = p.units.iter().find(|(u, _)| *u == unit).map(|(_, r)| r);
+    let points = route.into_iter().flatten().map(|&id| s.sites[id].pos);
+    let course = Polyline::new(points.collect());
+    let near = section.map(|x| {
+        let by_site = course.points().iter().map(|&at| x.line.foot(at).distance);
+        by_site.fold(f64::INFINITY, f64::min)
+    });
+    let event = FlightBegan {
+        patrol: p.name.clone(),
+        departure: departure.0 + 1,
+        unit: s.units[unit].name.clone(),
+        section: section.map(|x| x.name.clone()),
+        status: section.map(|x| x.status.word().into()),
+        line_distance_m: near.filter(|m| *m <= FLIES_NEAR_M).map(num::cents),
+    };
+    ctx.log(s.units[unit].state, cause, &s.units[unit].name, event);
+}
+
 /// A patrol is a joint operation for a state that means to meet the other.
-fn is_joint_operation(s: &Scenario, p: &Patrol, state: StateId) -> bool {
+pub fn is_joint_operation(s: &Scenario, p: &Patrol, state: StateId) -> bool {
     p.joint && s.states[state].doctrine.border.meet.0 > 0.0
 }
 
@@ -194,13 +286,14 @@ pub fn go_on(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     let Doing::Patrol(mut round) = ctx.activity(unit).what.clone() else {
         return;
     };
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let p = &s.patrols[round.patrol];
     let Some((_, route)) = p.units.iter().find(|(u, _)| *u == unit) else {
         return;
     };
     let mover = ctx.given.unit(unit);
-    let who = Traveller::on_patrol(&s.units[unit]);
+    let who = traveller(ctx, unit, p, &round);
+    let beside = beside(ctx, unit, p, &round);
     let mut path = PathBuilder::new(ctx.at(), ctx.movers.pos(mover, ctx.at()));
     let legs = (route.len() - 1) * p.laps as usize;
     let stop = |i: usize| {
@@ -210,15 +303,22 @@ pub fn go_on(ctx: &mut Ctx, unit: UnitId, cause: u64) {
             (i - 1) % (route.len() - 1) + 1
         }]
     };
+    let home = s.units[unit].home;
     while round.next <= legs {
         let (from, to) = (stop(round.next - 1), stop(round.next));
-        travel::to_site(&s, &mut path, who, from, to);
+        match beside {
+            Some(by) if from != home && to != home => {
+                travel::along_line(&s, &mut path, who, by, s.sites[to].pos);
+            }
+            _ => travel::to_site(&s, &mut path, who, from, to),
+        }
         round.next += 1;
         if !round.met && p.meet.is_some_and(|m| m.site == to) {
             break;
         }
         if round.next <= legs {
             let halt = p.halt.unwrap_or_else(|| usual_halt(s.sites[to].kind));
+            note_height(ctx, unit, to, path.time());
             path.wait_until(path.time() + halt);
         }
         if path.time() > s.end() {
@@ -227,6 +327,94 @@ pub fn go_on(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     }
     ctx.activity(unit).what = Doing::Patrol(round);
     ctx.set_path(mover, path.finish(), cause);
+}
+
+/// How a unit travels on its round: one that goes with others as one, at the pace of the slowest.
+fn traveller(ctx: &mut Ctx, unit: UnitId, p: &Patrol, round: &Round) -> Traveller {
+    let s = ctx.scenario();
+    let since = outing::since(ctx, unit);
+    let own = Traveller::on_patrol(&s.units[unit], since);
+    if p.form != Form::Mixed || !round.met {
+        return own;
+    }
+    let all = p.units.iter().map(|(u, _)| s.units[*u].mode);
+    Traveller {
+        mode: all.min().unwrap_or(own.mode),
+        ..own
+    }
+}
+
+/// How a unit keeps beside the line of its section, if its patrol does: where it believes it is,
+/// and how far that is wrong on this outing.
+fn beside(ctx: &Ctx, unit: UnitId, p: &Patrol, round: &Round) -> Option<Beside> {
+    let s = &ctx.given.scenario;
+    let (section, offset_m) = p.along?;
+    let u = &s.units[unit];
+    if !s.sections[section].concerns(u.state) || u.mode == Mode::Uav {
+        return None;
+    }
+    let fog = s.weather_at(ctx.at()).fog;
+    let marked = s.sections[section].status == Status::Demarcated;
+    let worse = if fog { LOST_IN_FOG } else { 1.0 } * if marked { LOST_AT_MARKS } else { 1.0 };
+    let keys = [p.key, u64::from(round.departure.0), u.key];
+    let mut stream = ctx.luck(Draw::Navigation, &keys);
+    Some(Beside {
+        section,
+        state: u.state,
+        offset_m,
+        error_m: u.fix_error_m * worse * stream.normal(),
+    })
+}
+
+/// If a unit is going to halt on a height that is to be kept free, that will be noted.
+fn note_height(ctx: &mut Ctx, unit: UnitId, site: SiteId, at: SimTime) {
+    if ctx.given.scenario.sites[site].kept_free {
+        let stamp = ctx.activity(unit).stamp;
+        ctx.calendar.at(at, Due::OnHeight(unit, stamp, site));
+    }
+}
+
+/// A unit halts on a height that both sides agreed to keep free.
+pub fn on_height(ctx: &mut Ctx, unit: UnitId, stamp: u32, site: SiteId) {
+    let (now_stamp, cause) = {
+        let a = ctx.activity(unit);
+        (a.stamp, a.cause)
+    };
+    if now_stamp != stamp {
+        return;
+    }
+    let s = ctx.scenario();
+    let u = &s.units[unit];
+    position_taken(ctx, u.state, &u.name, site, "height", 0.0, true, cause);
+}
+
+/// Notes that guards took up a position.
+#[allow(clippy::too_many_arguments)] // who, where, what, against what, why
+pub fn position_taken(
+    ctx: &mut Ctx,
+    state: StateId,
+    holder: &crate::base::id::Name,
+    site: SiteId,
+    what: &str,
+    setback_m: f64,
+    kept_free: bool,
+    cause: u64,
+) {
+    let s = ctx.scenario();
+    let Some(near) = s.near(s.sites[site].pos) else {
+        return;
+    };
+    let section = &s.sections[near.section];
+    let event = PositionTaken {
+        holder: holder.clone(),
+        what: what.into(),
+        section: section.name.clone(),
+        status: section.status.word().into(),
+        line_distance_m: num::cents(near.distance_m),
+        setback_m,
+        against_agreement: kept_free || near.distance_m < setback_m,
+    };
+    ctx.log(state, cause, holder, event);
 }
 
 /// A unit comes to the end of a stretch of its round.
@@ -240,7 +428,7 @@ pub fn there(ctx: &mut Ctx, unit: UnitId) {
     let here = ctx.movers.pos(ctx.given.unit(unit), ctx.at());
     let at_meeting = p.meet.filter(|m| s.sites[m.site].pos.distance(here) < 1.0);
     if let (false, Some(meet)) = (round.met, at_meeting) {
-        if round.waiting_since.is_some() {
+        if round.waiting_since.is_some() || round.on_post.is_some() {
             return;
         }
         let event = RendezvousReached {
@@ -265,180 +453,6 @@ pub fn there(ctx: &mut Ctx, unit: UnitId) {
     if s.sites[u.home].pos.distance(here) < 1.0 {
         end(ctx, unit, "completed", cause);
         ready(ctx, unit);
-    }
-}
-
-/// It was decided whether a unit keeps its rendezvous.
-pub fn at_rendezvous(
-    ctx: &mut Ctx,
-    patrol: PatrolId,
-    departure: DepartureId,
-    unit: UnitId,
-    keep: bool,
-    cause: u64,
-) {
-    if !waits(ctx, patrol, departure, unit) {
-        return;
-    }
-    if !keep {
-        missed(ctx, unit, cause);
-        return;
-    }
-    let s = ctx.scenario();
-    let p = &s.patrols[patrol];
-    let Some(meet) = p.meet else { return };
-    ctx.activity(unit).cause = cause;
-    let rendezvous = ctx
-        .meetings
-        .rendezvous
-        .entry((patrol, departure))
-        .or_default();
-    rendezvous.present.push(unit);
-    rendezvous.present.sort();
-    let present = rendezvous.present.clone();
-    if present.len() < p.units.len() {
-        ctx.after(meet.window, Due::WaitOver(patrol, departure, unit));
-        return;
-    }
-    rendezvous.met = true;
-    let common = present.iter().skip(1).all(|&u| {
-        let first = &s.units[present[0]].languages;
-        s.units[u].languages.iter().any(|l| first.contains(l))
-    });
-    let exchange = if common {
-        EXCHANGE
-    } else {
-        EXCHANGE_INTERPRETED
-    };
-    let event = RendezvousMet {
-        patrol: p.name.clone(),
-        departure: departure.0 + 1,
-        units: present.iter().map(|&u| s.units[u].name.clone()).collect(),
-        site: s.sites[meet.site].name.clone(),
-        section: p.section.map(|id| s.sections[id].name.clone()),
-        exchange_ms: exchange,
-    };
-    let seq = ctx.log(s.units[unit].state, cause, &p.name, event);
-    for &u in &present {
-        ctx.activity(u).cause = seq;
-    }
-    ctx.after(exchange, Due::ExchangeOver(patrol, departure));
-}
-
-fn waits(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: UnitId) -> bool {
-    matches!(&ctx.activity(unit).what, Doing::Patrol(r)
-        if r.patrol == patrol && r.departure == departure && r.waiting_since.is_some() && !r.met)
-}
-
-/// A unit has waited long enough.
-pub fn wait_over(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: UnitId) {
-    let key = (patrol, departure);
-    if !waits(ctx, patrol, departure, unit)
-        || ctx.meetings.rendezvous.get(&key).is_none_or(|r| r.met)
-    {
-        return;
-    }
-    let cause = ctx.activity(unit).cause;
-    missed(ctx, unit, cause);
-}
-
-/// A unit goes on without having met.
-fn missed(ctx: &mut Ctx, unit: UnitId, cause: u64) {
-    let Doing::Patrol(round) = ctx.activity(unit).what.clone() else {
-        return;
-    };
-    let s = ctx.scenario();
-    let (p, u) = (&s.patrols[round.patrol], &s.units[unit]);
-    let Some(meet) = p.meet else { return };
-    if let Some(r) = ctx
-        .meetings
-        .rendezvous
-        .get_mut(&(round.patrol, round.departure))
-    {
-        r.present.retain(|&x| x != unit);
-    }
-    let event = RendezvousMissed {
-        patrol: p.name.clone(),
-        departure: round.departure.0 + 1,
-        unit: u.name.clone(),
-        site: s.sites[meet.site].name.clone(),
-        waited_ms: ctx.at() - round.waiting_since.unwrap_or(ctx.at()),
-    };
-    let seq = ctx.log(u.state, cause, &u.name, event);
-    resume(ctx, unit, seq);
-}
-
-fn resume(ctx: &mut Ctx, unit: UnitId, cause: u64) {
-    if let Doing::Patrol(r) = &mut ctx.activity(unit).what {
-        r.met = true;
-        r.waiting_since = None;
-    }
-    ctx.activity(unit).cause = cause;
-    go_on(ctx, unit, cause);
-}
-
-/// Units that met have told each other what they know, and go on.
-pub fn exchange_over(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId) {
-    let Some(rendezvous) = ctx.meetings.rendezvous.get(&(patrol, departure)).cloned() else {
-        return;
-    };
-    let s = ctx.scenario();
-    for &from in &rendezvous.present {
-        for &to in &rendezvous.present {
-            if s.units[from].state != s.units[to].state {
-                tell(ctx, from, to);
-            }
-        }
-    }
-    for unit in rendezvous.present {
-        if waits(ctx, patrol, departure, unit) {
-            let cause = ctx.activity(unit).cause;
-            resume(ctx, unit, cause);
-        }
-    }
-}
-
-/// One unit tells another of its side's open threats of which the other side was not told.
-fn tell(ctx: &mut Ctx, from: UnitId, to: UnitId) {
-    let s = ctx.scenario();
-    let (teller, hearer) = (s.units[from].state, s.units[to].state);
-    let fresh = ctx.at() - SimDuration::from_min(180);
-    let open: Vec<TrackId> = ctx.pictures.tracks[teller]
-        .iter()
-        .filter(|(_, t)| matches!(t.class, Class::Threat | Class::Irregular))
-        .filter(|(_, t)| !t.closed && !t.notified && t.last.at >= fresh)
-        .map(|(id, _)| id)
-        .collect();
-    for track in open {
-        if picture::neighbour(ctx, teller, track) != Some(hearer) {
-            continue;
-        }
-        ctx.pictures.tracks[teller][track].notified = true;
-        let cause = ctx.activity(from).cause;
-        let number = picture::count(ctx, teller, track, "told");
-        let t = ctx.pictures.tracks[teller][track].clone();
-        let name = Name::from(format!(
-            "{}/{}/told-{number}",
-            s.states[teller].name, t.name
-        ));
-        let hearer_name = s.states[hearer].name.clone();
-        let event = message::notification(ctx, teller, track, &name, hearer_name, "meeting", 1);
-        let seq = ctx.log(teller, cause, &t.name, event);
-        let post = s.units[to].home;
-        let (own, seq) = picture::report_quietly(ctx, hearer, post, t.last, "message", seq);
-        let event = NotificationReceived {
-            message: name,
-            from: s.states[teller].name.clone(),
-            track: ctx.pictures.tracks[hearer][own].name.clone(),
-            channel: "meeting".into(),
-            section: ctx.place(t.last.pos).section,
-            truth: ctx.truth_name(t.last.truth),
-        };
-        let seq = ctx.log(hearer, seq, &event.track.clone(), event);
-        picture::adopt(ctx, hearer, own, teller, track, seq);
-        picture::share_case(ctx, hearer, own, teller, seq);
-        picture::confirm(ctx, teller, track, hearer, seq);
-        decision::on_told(ctx, hearer, own, None, seq);
     }
 }
 
@@ -490,19 +504,19 @@ fn ready(ctx: &mut Ctx, unit: UnitId) {
     let now = ctx.at();
     ctx.movers.stop(mover, now);
     ctx.set_active(mover, false);
+    outing::end(ctx, unit);
 }
 
 /// A unit goes home.
 pub fn go_home(ctx: &mut Ctx, unit: UnitId, cause: u64) {
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let u = &s.units[unit];
     response::begin(ctx, unit, Doing::Home, cause);
     let mover = ctx.given.unit(unit);
     let here = ctx.movers.pos(mover, ctx.at());
-    let home = s.sites[u.home].pos;
-    let who = Traveller::on_patrol(u);
+    let who = Traveller::on_patrol(u, outing::since(ctx, unit));
     let mut path = PathBuilder::new(ctx.at(), here);
-    travel::go(&s, &mut path, who, home);
+    travel::go(&s, &mut path, who, s.sites[u.home].pos);
     ctx.set_path(mover, path.finish(), cause);
 }
 

@@ -12,8 +12,10 @@ use crate::journal::event::{
     ContactClassified, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated, UnitTasked,
 };
 use crate::scenario::file::{ArrivalKind, Mode, SiteKind};
+use crate::scenario::light::Illumination;
 use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
+use crate::sim::ground::Ground;
 use crate::sim::state::{Class, Sighting, Track, TrackId, Truth, Who};
 use crate::sim::{decision, response};
 
@@ -55,7 +57,7 @@ pub fn report_quietly(
     source: &str,
     cause: u64,
 ) -> (TrackId, u64) {
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let truth = ctx.truth_name(sighting.truth);
     if let Some(id) = matching(ctx, state, &sighting) {
         let t = &ctx.pictures.tracks[state][id];
@@ -139,7 +141,7 @@ pub fn expected_at(expected: &[(SimTime, Pos)], at: SimTime) -> Pos {
 
 /// Where somebody seen here, going so, is expected to go: along the leg they are on, and from its
 /// end by the quickest way to the nearest place across the border; or straight on.
-fn expect(s: &Scenario, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
+fn expect(s: &Ground, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
     let speed = sighting.velocity.norm();
     let mut corners = vec![(sighting.at, sighting.pos)];
     if speed < RESTING_MPS {
@@ -183,7 +185,7 @@ fn expect(s: &Scenario, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
 }
 
 /// The leg that somebody seems to follow, in which direction, and how far along it they are.
-fn leg_of(s: &Scenario, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
+fn leg_of(s: &Ground, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
     let mut best: Option<(f64, LegId, f64)> = None;
     for (id, leg) in s.network.legs.iter() {
         let reach = best.map_or(ON_LEG_M, |(d, ..)| d);
@@ -204,7 +206,7 @@ fn leg_of(s: &Scenario, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
 }
 
 /// The site nearest to `from` on the network that lies across the border from `pos`.
-fn across_from(s: &Scenario, pos: Pos, from: SiteId) -> Option<SiteId> {
+fn across_from(s: &Ground, pos: Pos, from: SiteId) -> Option<SiteId> {
     let here = s.territory(pos)?;
     s.sites
         .iter()
@@ -246,7 +248,11 @@ fn classify(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sighting, c
     } else {
         1.0
     };
-    let dark = if s.night_at(sighting.at) { 2.0 } else { 1.0 };
+    let dark = if s.light_at(sighting.at) == Illumination::Day {
+        1.0
+    } else {
+        2.0
+    };
     let (recognised, mistaken) = (own.recognise.0 * everyday, own.mistake.0 * everyday * dark);
     let (kind, class) = match truth_kind(ctx, sighting.truth) {
         None => (

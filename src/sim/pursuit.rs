@@ -12,7 +12,7 @@ use crate::sim::picture::{self, expected_at};
 use crate::sim::response::{begin, end_task, reach};
 use crate::sim::state::{About, Doing, MoverId, Stage, Task, TrackId, Who};
 use crate::sim::travel::Traveller;
-use crate::sim::{decision, group};
+use crate::sim::{decision, group, outing};
 
 /// A unit takes somebody in sight for its target when they are this near to where the track should
 /// be, in metres.
@@ -99,7 +99,7 @@ pub fn chase(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     else {
         return;
     };
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let (now, mover) = (ctx.at(), ctx.given.unit(unit));
     let (here, piece) = (ctx.movers.pos(mover, now), *ctx.movers.piece(target));
     let there = piece.at(now);
@@ -107,7 +107,7 @@ pub fn chase(ctx: &mut Ctx, unit: UnitId, cause: u64) {
         reach(ctx, unit, target, cause);
         return;
     }
-    let who = Traveller::in_haste(&s.units[unit]);
+    let who = Traveller::in_haste(&s.units[unit], outing::since(ctx, unit));
     let gain = if who.mode == Mode::Mounted {
         CHASE_MOUNTED
     } else {

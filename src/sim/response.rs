@@ -10,14 +10,14 @@ use crate::base::time::SimDuration;
 use crate::journal::event::{GroupHandled, Intercepted, TaskEnded, TaskingFailed, UnitTasked};
 use crate::scenario::file::ArrivalKind;
 use crate::scenario::{StateId, UnitId};
-use crate::sim::aim::{self, Ahead, TURN_OUT};
+use crate::sim::aim::{self, Ahead};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::pursuit::{chase, forget_chase, in_sight_of, pursue};
 use crate::sim::state::{Doing, GroupStage, MoverId, Stage, Task, TrackId, Who, lawful};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::{group, patrol};
+use crate::sim::{group, outing, patrol};
 
 /// A report moves a unit's aim only when it differs by more than this, in metres.
 const NEW_AIM_M: f64 = 500.0;
@@ -52,8 +52,9 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let seq = ctx.log(state, cause, &t.name, event);
     ctx.pictures.tracks[state][track].tasked = Some(unit);
     let mover = ctx.given.unit(unit);
-    let ready = ctx.activity(unit).what == Doing::Ready;
+    let turn_out = aim::turn_out(ctx, unit);
     patrol::break_off(ctx, unit, seq);
+    outing::begin(ctx, unit);
     begin(
         ctx,
         unit,
@@ -69,13 +70,7 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         pursue(ctx, unit, target, seq);
         return;
     }
-    go_to(
-        ctx,
-        unit,
-        aim.pos,
-        if ready { TURN_OUT } else { SimDuration::ZERO },
-        seq,
-    );
+    go_to(ctx, unit, aim.pos, turn_out, seq);
     let search = s.states[state].doctrine.own.search;
     let stamp = ctx.activity(unit).stamp;
     ctx.calendar.at(
@@ -94,11 +89,11 @@ pub fn begin(ctx: &mut Ctx, unit: UnitId, what: Doing, cause: u64) {
 
 /// Sends a unit to a place after a delay.
 fn go_to(ctx: &mut Ctx, unit: UnitId, to: Pos, after: SimDuration, cause: u64) {
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let mover = ctx.given.unit(unit);
     let now = ctx.at();
     let from = ctx.movers.pos(mover, now);
-    let who = Traveller::in_haste(&s.units[unit]);
+    let who = Traveller::in_haste(&s.units[unit], outing::since(ctx, unit));
     let mut path = PathBuilder::new(now, from);
     path.wait_until(now + after);
     travel::go(&s, &mut path, who, to);
@@ -117,7 +112,7 @@ pub fn update(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         return;
     }
     let now = ctx.at();
-    let s = ctx.scenario();
+    let s = ctx.ground();
     let from = ctx.movers.pos(ctx.given.unit(unit), now);
     let Some(aim) = Ahead::new(ctx, &s, state, track).aim_of(unit, from, now) else {
         return;
@@ -140,6 +135,22 @@ pub fn update(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         ctx.calendar.at(
             aim.at.max(aim.arrive) + search,
             Due::SearchOver(unit, stamp),
+        );
+    }
+}
+
+/// A way that a unit on a task was to take was closed: it goes another, to the same place.
+pub fn go_round(ctx: &mut Ctx, unit: UnitId, task: &Task, cause: u64) {
+    if task.stage != Stage::Under {
+        return;
+    }
+    if let Some(&goal) = ctx.movers.ahead(ctx.given.unit(unit)).last() {
+        go_to(
+            ctx,
+            unit,
+            Pos::new(goal.1, goal.2),
+            SimDuration::ZERO,
+            cause,
         );
     }
 }

@@ -16,6 +16,7 @@ use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::{Contacts, Role, Target};
 use crate::sim::ctx::Ctx;
 use crate::sim::grid::Extent;
+use crate::sim::ground::Ways;
 use crate::sim::motion::Movers;
 use crate::sim::record::Record;
 use crate::sim::state::{
@@ -51,6 +52,9 @@ pub fn fill(
             cause: 1,
             stamp: 0,
             beyond: Vec::new(),
+            out: None,
+            outings: 0,
+            back_at: SimTime::START,
         };
         roster.units.push(world.spawn(ready).id());
     }
@@ -79,6 +83,7 @@ pub fn fill(
         tracks,
         ..Pictures::default()
     });
+    world.insert_resource(Ways::new(&scenario));
     world.insert_resource(Given {
         talk: Talk::new(&scenario),
         scenario,
@@ -228,6 +233,9 @@ fn schedule_world(
     for (i, w) in s.weather.iter().enumerate() {
         calendar.at(w.at, Due::Weather(i as u32));
     }
+    for (i, &(at, _)) in s.closures.iter().enumerate() {
+        calendar.at(at, Due::Ways(i as u32));
+    }
     for (i, order) in orders.iter().enumerate() {
         calendar.at(order.at, Due::Order(i as u32));
     }
@@ -289,6 +297,7 @@ pub fn start(ctx: &mut Ctx) {
         };
         ctx.log_world(None, &part.name, event);
     }
+    posts_in_setback_zones(ctx, seq);
     let fixed: Vec<MoverId> = ctx
         .given
         .movers
@@ -300,6 +309,22 @@ pub fn start(ctx: &mut Ctx) {
     for mover in fixed {
         ctx.contacts
             .reseat(mover, now, &ctx.movers, &mut ctx.calendar);
+    }
+}
+
+/// Notes the posts at sections where both sides agreed how far back posts are.
+fn posts_in_setback_zones(ctx: &mut Ctx, cause: u64) {
+    let s = ctx.scenario();
+    for (state, x) in s.states.iter() {
+        for &post in &x.posts {
+            let near = s.near(s.sites[post].pos).map(|n| n.section);
+            let agreed = near.map(|id| &s.sections[id]);
+            if let Some(section) = agreed.filter(|a| a.setback_m > 0.0 && a.concerns(state)) {
+                let name = &s.sites[post].name;
+                let setback_m = section.setback_m;
+                patrol::position_taken(ctx, state, name, post, "post", setback_m, false, cause);
+            }
+        }
     }
 }
 

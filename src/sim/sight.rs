@@ -8,11 +8,13 @@ use crate::base::time::SimTime;
 use crate::journal::event::{
     ContactDetected, ContactLost, LightChanged, ObservationBegan, ObservationEnded, WeatherChanged,
 };
+use crate::scenario::file::Mode;
+use crate::scenario::light::Illumination;
 use crate::scenario::{Scenario, Sensor, SensorId, Weather};
 use crate::sim::ctx::Ctx;
 use crate::sim::hazard::{Lens, Lenses};
 use crate::sim::state::{Doing, MoverId, Purpose, Sighting, Stage, Truth, Who};
-use crate::sim::{message, pursuit};
+use crate::sim::{message, outing, pursuit, rendezvous};
 
 /// Error of an observed place: a share of the range, and a least amount in metres.
 const FIX_SHARE: f64 = 0.03;
@@ -22,26 +24,31 @@ const COURSE_ERROR: f64 = 0.15;
 const SPEED_ERROR: f64 = 0.1;
 
 /// A sensor as light and weather leave it.
-fn lens(sensor: &Sensor, weather: &Weather, night: bool) -> Lens {
-    let clear = if night { sensor.night_m } else { sensor.day_m };
-    let range_m = if sensor.through_fog {
+fn lens(sensor: &Sensor, weather: &Weather, light: Illumination) -> Lens {
+    let clear = match light {
+        Illumination::Day => sensor.day_m,
+        Illumination::Moonlight => sensor.moon_m,
+        Illumination::Night => sensor.night_m,
+    };
+    let through = sensor.through_fog;
+    let seen = if through {
         clear
     } else {
         clear.min(weather.visibility_km * 1000.0)
     };
     Lens {
         law: sensor.law,
-        range_m,
+        range_m: seen * weather.sight_factor(through),
         rate_per_s: sensor.rate_per_s,
     }
 }
 
 /// An observer's sensors as they are at an instant.
 pub fn lenses(s: &Scenario, sensors: &[SensorId], at: SimTime) -> Lenses {
-    let (weather, night) = (s.weather_at(at), s.night_at(at));
+    let (weather, light) = (s.weather_at(at), s.light_at(at));
     sensors
         .iter()
-        .map(|&id| lens(&s.sensors[id], &weather, night))
+        .map(|&id| lens(&s.sensors[id], &weather, light))
         .filter(|l| l.range_m > 0.0)
         .collect()
 }
@@ -58,15 +65,8 @@ pub fn sensors_of(s: &Scenario, who: Who) -> Option<&[SensorId]> {
 /// It becomes day or night.
 pub fn light(ctx: &mut Ctx, place: u32) {
     let s = ctx.scenario();
-    let (_, night) = s.light[place as usize];
-    let light = if night { "night" } else { "day" };
-    ctx.log_world(
-        None,
-        &"light".into(),
-        LightChanged {
-            light: light.into(),
-        },
-    );
+    let light = s.light[place as usize].1.word().into();
+    ctx.log_world(None, &"light".into(), LightChanged { light });
     look_again(ctx);
 }
 
@@ -77,9 +77,20 @@ pub fn weather(ctx: &mut Ctx, place: u32) {
     let event = WeatherChanged {
         visibility_km: w.visibility_km,
         fog: w.fog,
+        rain: w.rain,
+        snow: w.snow,
+        dust: w.dust,
+        wind_mps: w.wind_mps,
+        high_water: w.high_water,
     };
     ctx.log_world(None, &"weather".into(), event);
     look_again(ctx);
+    if !s.going_at(ctx.at()).flying() {
+        let drones = s.units.iter().filter(|(_, u)| u.mode == Mode::Uav);
+        for unit in drones.map(|(id, _)| id) {
+            outing::turn_home(ctx, unit, "weather");
+        }
+    }
 }
 
 fn look_again(ctx: &mut Ctx) {
@@ -212,6 +223,11 @@ pub fn found(ctx: &mut Ctx, observer: MoverId, target: MoverId, number: u32) {
         return;
     }
     report(ctx, observer, sighting, number, seq);
+    if let Who::Unit(unit) = ctx.who(observer) {
+        for partner in rendezvous::partners(ctx, unit) {
+            report(ctx, ctx.given.unit(partner), sighting, number, seq);
+        }
+    }
 }
 
 /// A found target goes out of reach.

@@ -124,6 +124,23 @@ pub struct Activity {
     pub stamp: u32,
     /// The sections beyond whose line it is at present.
     pub beyond: Vec<SectionId>,
+    /// Since it left its post, if it is out.
+    pub out: Option<Outing>,
+    /// How often it has left its post.
+    pub outings: u32,
+    /// When it came back last.
+    pub back_at: SimTime,
+}
+
+/// A unit's time away from its post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outing {
+    /// Since when.
+    pub since: SimTime,
+    /// How far it has gone, in metres.
+    pub travelled_m: f64,
+    /// Where that was counted last.
+    pub at: Pos,
 }
 
 /// What a unit may be doing.
@@ -152,6 +169,8 @@ pub struct Round {
     pub waiting_since: Option<SimTime>,
     /// Whether the rendezvous is behind it.
     pub met: bool,
+    /// Whether it mans its observation post, and since when.
+    pub on_post: Option<SimTime>,
 }
 
 /// A unit's task against a track.
@@ -418,13 +437,15 @@ pub enum JobKind {
     Seen(Sighting),
 }
 
-/// Messages and desks.
+/// Messages, desks and plans.
 #[derive(Resource, Default)]
 pub struct Post {
     /// The entry of STARTEX.
     pub startex: u64,
     /// The entries of planned departures.
     pub plans: BTreeMap<(PatrolId, DepartureId), u64>,
+    /// When patrols of each state left along each section.
+    pub starts: BTreeMap<(StateId, SectionId), Vec<SimTime>>,
     /// All messages.
     pub messages: IdVec<MessageId, Message>,
     /// How many messages each state has sent.

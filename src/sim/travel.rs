@@ -1,12 +1,15 @@
-//! From orders of march to paths: along the network, off it, across fronts.
+//! From orders of march to paths: along the network, off it, across fronts and rivers, along lines.
 
 use crate::base::geo::Pos;
 use crate::base::num;
-use crate::base::time::SimTime;
+use crate::base::time::{SimDuration, SimTime};
 use crate::scenario::file::Mode;
+use crate::scenario::ground::River;
 use crate::scenario::network::{Step, off_path_mps};
-use crate::scenario::{Scenario, SiteId, Unit};
+use crate::scenario::{SectionId, SiteId, StateId, Unit};
+use crate::sim::ground::Ground;
 use crate::sim::motion::PathBuilder;
+use crate::sim::outing::freshness;
 
 /// Who travels, as far as speed goes.
 #[derive(Clone, Copy, Debug)]
@@ -17,78 +20,169 @@ pub struct Traveller {
     pub fixed_mps: Option<f64>,
     /// A factor on every other speed.
     pub factor: f64,
+    /// Since when they are out: they tire. `None` for those who are not followed in that.
+    pub out_since: Option<SimTime>,
 }
 
 /// A patrol looks about as it goes: it makes this share of a walker's speed.
 const PATROL_PACE: f64 = 0.7;
 /// Nearest sites that are tried as ways onto the network and off it.
 const TRIED: usize = 3;
+/// A line is followed from corner to corner; its direction at a corner is taken over this length.
+const ALONG_STEP_M: f64 = 50.0;
 
 impl Traveller {
-    /// A unit on patrol.
-    pub fn on_patrol(unit: &Unit) -> Self {
+    /// Somebody on foot, at a share of a walker's speed.
+    pub fn on_foot(factor: f64) -> Self {
         Self {
-            mode: unit.mode,
-            fixed_mps: unit.speed_mps,
+            mode: Mode::Foot,
+            fixed_mps: None,
+            factor,
+            out_since: None,
+        }
+    }
+
+    /// A unit on patrol.
+    pub fn on_patrol(unit: &Unit, out_since: Option<SimTime>) -> Self {
+        Self {
             factor: PATROL_PACE,
+            ..Self::in_haste(unit, out_since)
         }
     }
 
     /// A unit that makes haste.
-    pub fn in_haste(unit: &Unit) -> Self {
+    pub fn in_haste(unit: &Unit, out_since: Option<SimTime>) -> Self {
         Self {
             mode: unit.mode,
             fixed_mps: unit.speed_mps,
             factor: 1.0,
+            out_since,
         }
+    }
+
+    /// What light, weather and fatigue leave of a speed at an instant, with the own factor.
+    fn share_at(&self, ground: &Ground, at: SimTime) -> f64 {
+        let tired = match (self.mode, self.out_since) {
+            (Mode::Foot | Mode::Mounted, Some(since)) => freshness(at - since),
+            _ => 1.0,
+        };
+        self.factor * tired * ground.going_at(at).factor(self.mode)
     }
 
     /// Speed off the ways at an instant.
-    pub fn off_path_at(&self, scenario: &Scenario, at: SimTime) -> f64 {
-        self.fixed_mps.unwrap_or_else(|| {
-            off_path_mps(self.mode) * self.factor * scenario.going_at(at).factor()
-        })
-    }
-
-    /// Speed along a step that begins at an instant; `None` where they cannot go.
-    fn along(&self, scenario: &Scenario, step: Step, at: SimTime) -> Option<f64> {
-        let speed = scenario.network.legs[step.leg].speed_mps(self.mode, step.reversed)?;
-        Some(
-            self.fixed_mps
-                .unwrap_or(speed * self.factor * scenario.going_at(at).factor()),
-        )
+    pub fn off_path_at(&self, ground: &Ground, at: SimTime) -> f64 {
+        self.fixed_mps
+            .unwrap_or_else(|| off_path_mps(self.mode) * self.share_at(ground, at))
     }
 }
 
-/// Goes along steps of the network.
-pub fn follow(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, steps: &[Step]) {
+/// Goes along steps of the network; stops before one that the mode cannot go.
+pub fn follow(ground: &Ground, path: &mut PathBuilder, who: Traveller, steps: &[Step]) {
     for &step in steps {
-        let Some(speed) = who.along(scenario, step, path.time()) else {
-            return;
-        };
-        for corner in scenario.network.legs[step.leg].corners(step.reversed) {
-            path.go(corner, speed);
+        let leg = &ground.network.legs[step.leg];
+        for (i, corner) in leg.corners(step.reversed).enumerate() {
+            let Some(speed) = leg.speed_mps(i.saturating_sub(1), who.mode, step.reversed) else {
+                return;
+            };
+            let mps = who.fixed_mps;
+            path.go(
+                corner,
+                mps.unwrap_or_else(|| speed * who.share_at(ground, path.time())),
+            );
         }
     }
 }
 
-/// Goes from one site to another by the quickest way.
-pub fn to_site(
-    scenario: &Scenario,
-    path: &mut PathBuilder,
-    who: Traveller,
-    from: SiteId,
-    to: SiteId,
-) {
-    if let Some(steps) = scenario.network.route(from, to, who.mode) {
-        follow(scenario, path, who, &steps);
+/// Goes from one site to another by the quickest way; whoever flies, straight.
+pub fn to_site(ground: &Ground, path: &mut PathBuilder, who: Traveller, from: SiteId, to: SiteId) {
+    if who.mode == Mode::Uav {
+        straight(ground, path, who, ground.sites[to].pos);
+    } else if let Some(steps) = ground.network.route(from, to, who.mode) {
+        follow(ground, path, who, &steps);
     }
 }
 
-/// Goes straight to a place off the ways.
-pub fn straight(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos) {
-    let speed = who.off_path_at(scenario, path.time());
+/// Goes straight to a place off the ways, across whatever rivers lie between.
+pub fn straight(ground: &Ground, path: &mut PathBuilder, who: Traveller, to: Pos) {
+    let from = path.pos();
+    for (share, wait) in rivers_between(ground, who, from, to, path.time()) {
+        let speed = who.off_path_at(ground, path.time());
+        path.go(from.toward(to, share), speed);
+        path.wait_until(path.time() + wait);
+    }
+    let speed = who.off_path_at(ground, path.time());
     path.go(to, speed);
+}
+
+/// The rivers between two places, as shares of the way, with the time that each takes.
+fn rivers_between(
+    ground: &Ground,
+    who: Traveller,
+    from: Pos,
+    to: Pos,
+    at: SimTime,
+) -> Vec<(f64, SimDuration)> {
+    if ground.rivers.is_empty() || matches!(who.mode, Mode::Uav | Mode::Boat) {
+        return Vec::new();
+    }
+    let high = ground.weather_at(at).high_water;
+    let longer = if high { River::HIGH_WATER } else { 1.0 };
+    let mut found: Vec<(f64, SimDuration)> = ground
+        .rivers
+        .iter()
+        .flat_map(|(_, river)| {
+            let wait = river.crossing.times(longer);
+            river.crossed(from, to).into_iter().map(move |f| (f, wait))
+        })
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found
+}
+
+/// How a section's line is followed off the ways.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// The section.
+    pub section: SectionId,
+    /// On whose side.
+    pub state: StateId,
+    /// How far from the line, or from the edge of the band, one means to keep, in metres.
+    pub offset_m: f64,
+    /// How much nearer to the line one really is, in metres.
+    pub error_m: f64,
+}
+
+/// Goes along a section's line, off the ways, between where two places lie along it.
+pub fn along_line(ground: &Ground, path: &mut PathBuilder, who: Traveller, by: Beside, to: Pos) {
+    let section = &ground.sections[by.section];
+    let line = &section.line;
+    let (a, b) = (line.foot(path.pos()).along, line.foot(to).along);
+    let left = section.first_left == (by.state == section.between.0);
+    let aside = section.band_m + by.offset_m - by.error_m;
+    let mut along: Vec<f64> = vec![a];
+    let mut sum = 0.0;
+    for pair in line.points().windows(2) {
+        sum += pair[0].distance(pair[1]);
+        if sum > a.min(b) && sum < a.max(b) {
+            along.push(sum);
+        }
+    }
+    along[1..].sort_by(|x, y| {
+        if a <= b {
+            x.total_cmp(y)
+        } else {
+            y.total_cmp(x)
+        }
+    });
+    along.push(b);
+    for at in along {
+        let ahead = line.at((at + ALONG_STEP_M).min(line.length()));
+        let course = ahead.minus(line.at((at - ALONG_STEP_M).max(0.0)));
+        let normal = Pos::new(-course.y, course.x).times(1.0 / course.norm().max(1e-9));
+        let side = if left { aside } else { -aside };
+        straight(ground, path, who, line.at(at).plus(normal.times(side)));
+    }
+    straight(ground, path, who, to);
 }
 
 /// How a place can be reached from another: straight, or over the network between two sites.
@@ -111,10 +205,10 @@ pub struct Spot {
 
 impl Spot {
     /// A place, with its sites looked up.
-    pub fn new(scenario: &Scenario, pos: Pos) -> Self {
+    pub fn new(ground: &Ground, pos: Pos) -> Self {
         let mut near = [(SiteId(0), f64::INFINITY); TRIED];
         let mut known = 0;
-        let sites = &scenario.west_to_east;
+        let sites = &ground.west_to_east;
         let middle = sites.partition_point(|s| s.0.x < pos.x);
         let mut west = sites[..middle].iter().rev().peekable();
         let mut east = sites[middle..].iter().peekable();
@@ -148,24 +242,35 @@ impl Spot {
 }
 
 /// The quickest trip between two places.
-pub fn trip(scenario: &Scenario, who: Traveller, from: &Spot, to: &Spot) -> Trip {
+pub fn trip(ground: &Ground, who: Traveller, from: &Spot, to: &Spot) -> Trip {
     let off = who.fixed_mps.unwrap_or(off_path_mps(who.mode) * who.factor);
+    let rivers_s = |a: Pos, b: Pos| -> f64 {
+        let rivers = rivers_between(ground, who, a, b, SimTime::START);
+        rivers.iter().map(|(_, wait)| wait.0 as f64 / 1000.0).sum()
+    };
     let mut best = Trip {
         over: None,
-        time_s: from.pos.distance(to.pos) / off,
+        time_s: from.pos.distance(to.pos) / off + rivers_s(from.pos, to.pos),
     };
+    if who.mode == Mode::Uav {
+        return best;
+    }
     for &(entry, in_m) in &from.near[..from.known] {
         for &(exit, out_m) in &to.near[..to.known] {
+            let (a, b) = (ground.sites[entry].pos, ground.sites[exit].pos);
             let between = match who.fixed_mps {
-                Some(speed) => scenario.sites[entry].pos.distance(scenario.sites[exit].pos) / speed,
-                None => scenario.network.time_s(entry, exit, who.mode) / who.factor,
+                Some(speed) => a.distance(b) / speed,
+                None => ground.network.time_s(entry, exit, who.mode) / who.factor,
             };
             let time_s = (in_m + out_m) / off + between;
             if time_s < best.time_s {
-                best = Trip {
-                    over: Some((entry, exit)),
-                    time_s,
-                };
+                let time_s = time_s + rivers_s(from.pos, a) + rivers_s(b, to.pos);
+                if time_s < best.time_s {
+                    best = Trip {
+                        over: Some((entry, exit)),
+                        time_s,
+                    };
+                }
             }
         }
     }
@@ -173,17 +278,12 @@ pub fn trip(scenario: &Scenario, who: Traveller, from: &Spot, to: &Spot) -> Trip
 }
 
 /// Goes to a place by the quickest trip.
-pub fn go(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos) {
-    let here = Spot::new(scenario, path.pos());
-    let trip = trip(scenario, who, &here, &Spot::new(scenario, to));
-    make(scenario, path, who, to, trip);
-}
-
-/// Makes a trip.
-fn make(scenario: &Scenario, path: &mut PathBuilder, who: Traveller, to: Pos, trip: Trip) {
+pub fn go(ground: &Ground, path: &mut PathBuilder, who: Traveller, to: Pos) {
+    let here = Spot::new(ground, path.pos());
+    let trip = trip(ground, who, &here, &Spot::new(ground, to));
     if let Some((entry, exit)) = trip.over {
-        straight(scenario, path, who, scenario.sites[entry].pos);
-        to_site(scenario, path, who, entry, exit);
+        straight(ground, path, who, ground.sites[entry].pos);
+        to_site(ground, path, who, entry, exit);
     }
-    straight(scenario, path, who, to);
+    straight(ground, path, who, to);
 }

@@ -8,16 +8,7 @@ use joint_patrol::base::rng::{Purpose, Seed};
 use joint_patrol::journal::Journal;
 use joint_patrol::journal::event::Event;
 
-use crate::util::{Exercise, digest, exercise, over_seeds, place};
-
-/// What every scenario here has in common.
-fn scene(duration: &str, rest: &str) -> String {
-    format!(
-        "(format: 1, title: \"Theory\", start: \"2022-06-27T06:00:00+06:00\", \
-         duration: \"{duration}\", origin: (lon: 72.0, lat: 40.0), light: day, \
-         states: [(id: \"KGZ\", doctrine: \"isolated\")], {rest})"
-    )
-}
+use crate::util::{Exercise, agrees, digest, exercise, over_seeds, place, scene};
 
 fn same_at_every_tick(exercise: &Exercise) {
     let base = digest(&exercise.run(1));
@@ -49,18 +40,6 @@ fn found(journal: &Journal) -> (usize, usize) {
         })
         .collect();
     (detected.len(), through.len())
-}
-
-/// Whether a share agrees with a probability within four standard errors.
-fn agrees(hits: usize, n: usize, p: f64, what: &str) {
-    let share = hits as f64 / n as f64;
-    let error = (p * (1.0 - p) / n as f64).sqrt();
-    println!("{what}: {share:.5} of {n}, theory {p:.5}, standard error {error:.5}");
-    assert!(n > 1000, "{what}: only {n} cases");
-    assert!(
-        (share - p).abs() < 4.0 * error,
-        "{what}: {share} is not {p} ± {error}"
-    );
 }
 
 fn barrier(r: f64, length: f64, u: f64, v: f64) -> Exercise {

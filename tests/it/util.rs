@@ -199,3 +199,24 @@ pub fn ron<T: joint_patrol::notation::decode::Decode>(text: &str) -> Option<T> {
     let mut faults = joint_patrol::base::diag::Diagnostics::default();
     joint_patrol::notation::syntax::read(&sources, file, &mut faults)
 }
+
+/// A scenario by day with one state, to which a test adds what it is about.
+pub fn scene(duration: &str, rest: &str) -> String {
+    format!(
+        "(format: 1, title: \"Theory\", start: \"2022-06-27T06:00:00+06:00\", \
+         duration: \"{duration}\", origin: (lon: 72.0, lat: 40.0), light: day, \
+         states: [(id: \"KGZ\", doctrine: \"isolated\")], {rest})"
+    )
+}
+
+/// Whether a share agrees with a probability within four standard errors.
+pub fn agrees(hits: usize, n: usize, p: f64, what: &str) {
+    let share = hits as f64 / n as f64;
+    let error = (p * (1.0 - p) / n as f64).sqrt();
+    println!("{what}: {share:.5} of {n}, theory {p:.5}, standard error {error:.5}");
+    assert!(n > 1000, "{what}: only {n} cases");
+    assert!(
+        (share - p).abs() < 4.0 * error,
+        "{what}: {share} is not {p} ± {error}"
+    );
+}

@@ -15,7 +15,7 @@ kinds! {
     ExerciseEnded "exercise_ended" root {}
     /// It became day or night.
     LightChanged "light_changed" root {
-        /// `day` or `night`.
+        /// `day`, `moonlight` or `night`.
         light: Name,
     }
     /// The weather changed.
@@ -24,6 +24,30 @@ kinds! {
         visibility_km: f64,
         /// Whether there is fog.
         fog: bool,
+        /// Whether it rains.
+        rain: bool,
+        /// Whether it snows, or snow lies.
+        snow: bool,
+        /// Whether there is a dust storm.
+        dust: bool,
+        /// Wind in metres a second.
+        wind_mps: f64,
+        /// Whether rivers are high.
+        high_water: bool,
+    }
+    /// A way was closed: by season, plan, high water, or what happened on it.
+    WayClosed "way_closed" root {
+        /// One end.
+        from: Name,
+        /// The other end.
+        to: Name,
+    }
+    /// A way was opened again.
+    WayOpened "way_opened" root {
+        /// One end.
+        from: Name,
+        /// The other end.
+        to: Name,
     }
     /// An inject of the master scenario events list was given.
     InjectGiven "inject_given" root {

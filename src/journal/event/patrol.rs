@@ -64,6 +64,67 @@ kinds! {
         status: Option<Name>,
         /// The state across the section.
         neighbour: Option<Name>,
+        /// How it is formed.
+        form: Name,
+        /// The state that leads it.
+        lead: Name,
+        /// The most people that a patrol may have on that section, if that was agreed.
+        cap: Option<u32>,
+        /// Whether it has more.
+        over_cap: bool,
+        /// On how many of the days just before this side left along this section within ten
+        /// minutes of this time of day.
+        same_time_days: u32,
+    }
+    /// A drone took off.
+    FlightBegan "flight_began" caused {
+        /// The patrol.
+        patrol: Name,
+        /// Which departure.
+        departure: u32,
+        /// The drone.
+        unit: Name,
+        /// The section it flies along, if any.
+        section: Option<Name>,
+        /// That section's status.
+        status: Option<Name>,
+        /// How near its route comes to the nearest line, in metres.
+        line_distance_m: Option<f64>,
+    }
+    /// Guards took up a position: a post at STARTEX, a unit on a height, a reinforcement.
+    PositionTaken "position_taken" caused {
+        /// The post or the unit.
+        holder: Name,
+        /// `post`, `height` or `reinforcement`.
+        what: Name,
+        /// The nearest section.
+        section: Name,
+        /// Its status.
+        status: Name,
+        /// Distance to its line, in metres.
+        line_distance_m: f64,
+        /// The agreed setback there, in metres.
+        setback_m: f64,
+        /// Whether it lies nearer than agreed, or on a height that is to be kept free.
+        against_agreement: bool,
+    }
+    /// A unit at an observation post was relieved in place.
+    Relieved "relieved" caused {
+        /// The patrol.
+        patrol: Name,
+        /// Which departure was relieved.
+        departure: u32,
+        /// The unit that was relieved.
+        unit: Name,
+        /// The unit that took over.
+        by: Name,
+    }
+    /// A unit broke off and went home.
+    ReturnedEarly "returned_early" caused {
+        /// The unit.
+        unit: Name,
+        /// `endurance`, `fuel` or `weather`.
+        reason: Name,
     }
     /// A unit came back from patrol.
     PatrolEnded "patrol_ended" caused {

@@ -74,6 +74,12 @@ kinds! {
         status: Name,
         /// How far beyond the line or band, at most, in metres.
         beyond_m: f64,
+        /// The same as its own side has the line, without any band.
+        beyond_own_line_m: f64,
+        /// The same as the other side has the line, without any band.
+        beyond_their_line_m: f64,
+        /// How it moves.
+        mode: Name,
         /// Whether it may: a joint patrol on its agreed route.
         authorised: bool,
         /// Whether it was in pursuit.

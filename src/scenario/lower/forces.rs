@@ -2,15 +2,19 @@
 
 use crate::base::id::{IdVec, Name};
 use crate::base::rng::key_of;
+use crate::base::time::{SimDuration, SimTime};
 use crate::notation::kinds::At;
 use crate::scenario::border::Section;
-use crate::scenario::file::{Form, PatrolFile, SiteKind, UnitFile};
+use crate::scenario::file::{Form, Mode, PatrolFile, SiteKind, UnitFile};
 use crate::scenario::lower::Lowering;
 use crate::scenario::network::Network;
-use crate::scenario::{Meet, Patrol, PatrolId, SectionId, Site, SiteId, Unit, UnitId};
+use crate::scenario::{Meet, Patrol, PatrolId, SectionId, Site, SiteId, StateId, Unit, UnitId};
 
 /// A patrol goes along a section when it comes within this distance of it, in metres.
 const ALONG_M: f64 = 5_000.0;
+
+/// How long a drone flies if its scenario does not say: within the published range.
+const UAV_ENDURANCE: SimDuration = SimDuration::from_min(75);
 
 impl Lowering<'_> {
     pub(super) fn unit(&mut self, file: &UnitFile) -> Option<Unit> {
@@ -51,6 +55,13 @@ impl Lowering<'_> {
             sensors: sensors.into_iter().collect::<Option<_>>()?,
             languages: file.languages.clone(),
             speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
+            role: file.role,
+            endurance: file
+                .endurance
+                .or((file.mode == Mode::Uav).then_some(UAV_ENDURANCE)),
+            range_m: file.range_km.map(|km| km.0 * 1000.0),
+            rest: file.rest,
+            fix_error_m: file.fix_error_m.0,
         })
     }
 
@@ -99,6 +110,18 @@ impl Lowering<'_> {
             .map(|name| self.units.find(name, self.diags))
             .collect();
         let meet = self.meet(file, sites);
+        let along_line = match &file.along {
+            Some(name) => self
+                .sections
+                .find(name, self.diags)
+                .map(|id| Some((id, file.offset_m.0))),
+            None => Some(None),
+        };
+        let lead = file
+            .lead
+            .as_ref()
+            .map(|name| self.states.find(name, self.diags));
+        let depart = self.departures(file);
         let members: Vec<UnitId> = found.into_iter().collect::<Option<_>>()?;
         let mut with_routes = Vec::new();
         for (&unit, name) in members.iter().zip(&file.units) {
@@ -107,22 +130,84 @@ impl Lowering<'_> {
         }
         let routed: Vec<(UnitId, Vec<SiteId>)> = with_routes.into_iter().collect::<Option<_>>()?;
         let joint = self.form_fits(file, &members, units)?;
-        let mut depart: Vec<_> = file.depart.iter().map(|t| t.value).collect();
-        depart.sort();
+        let lead = self.lead(file, lead, &members, units)?;
+        let along_line = along_line?;
         Some(Patrol {
             name: file.id.value.clone(),
             display: file.name.clone().unwrap_or_else(|| file.id.to_string()),
             key: key_of(file.id.as_str()),
-            section: along(&routed, sites, sections, units),
+            section: along_line
+                .map(|(id, _)| id)
+                .or_else(|| nearest_section(&routed, sites, sections, units)),
             units: routed,
-            depart,
+            depart: depart?,
             vary: file.vary,
             late: file.late,
             halt: file.halt,
             laps: file.laps.0,
             meet: meet?,
+            form: file.form.value,
             joint,
+            lead,
+            along: along_line,
+            stay: file.stay,
+            relieved: file.relieved,
         })
+    }
+
+    /// The departures, with those that are repeated.
+    fn departures(&mut self, file: &PatrolFile) -> Option<Vec<SimTime>> {
+        let mut depart: Vec<SimTime> = file.depart.iter().map(|t| t.value).collect();
+        if let Some(every) = &file.every {
+            if every.value < SimDuration::from_min(10) {
+                self.diags.error(
+                    "out-of-range",
+                    every.span,
+                    format!(
+                        "the patrol `{}` leaves more often than every 10 min",
+                        file.id.value
+                    ),
+                    "write a longer time, such as \"24h\"",
+                );
+                return None;
+            }
+            for first in depart.clone() {
+                let mut at = first + every.value;
+                while at < SimTime(self.file.duration.value.0) {
+                    depart.push(at);
+                    at += every.value;
+                }
+            }
+        }
+        depart.sort();
+        Some(depart)
+    }
+
+    /// The state that leads a patrol: the one that is named, or that of the first unit.
+    fn lead(
+        &mut self,
+        file: &PatrolFile,
+        named: Option<Option<StateId>>,
+        members: &[UnitId],
+        units: &IdVec<UnitId, Unit>,
+    ) -> Option<StateId> {
+        let (Some(named), Some(name)) = (named, &file.lead) else {
+            return members.first().map(|&u| units[u].state);
+        };
+        let named = named?;
+        if members.iter().any(|&u| units[u].state == named) {
+            return Some(named);
+        }
+        self.diags.error(
+            "form-and-units",
+            name.span,
+            format!(
+                "{} leads the patrol `{}` without a unit in it",
+                name.value, file.id.value
+            ),
+            "name a state that has a unit in the patrol",
+        );
+        None
     }
 
     fn meet(&mut self, file: &PatrolFile, sites: &IdVec<SiteId, Site>) -> Option<Option<Meet>> {
@@ -168,7 +253,7 @@ impl Lowering<'_> {
                 format!("the patrol `{}` has more than 8 units", file.id.value),
                 "split it",
             )
-        } else if file.form.value == Form::Parallel && !two {
+        } else if file.form.value != Form::Single && !two {
             let message = format!(
                 "the joint patrol `{}` has units of one state",
                 file.id.value
@@ -180,6 +265,16 @@ impl Lowering<'_> {
         } else if file.form.value == Form::Single && two {
             let message = format!("the patrol `{}` has units of two states", file.id.value);
             (message, "write `form: parallel`")
+        } else if matches!(file.form.value, Form::Mixed | Form::ObservationPost)
+            && file.meet.is_none()
+        {
+            (
+                format!(
+                    "the patrol `{}` is {} and meets nowhere",
+                    file.id.value, file.form.value
+                ),
+                "say where its units meet: `meet: (at: \"…\")`",
+            )
         } else if file.meet.is_some() && !two {
             (
                 format!("the patrol `{}` has nobody to meet", file.id.value),
@@ -216,7 +311,7 @@ impl Lowering<'_> {
             if site == before {
                 continue;
             }
-            if !network.time_s(before, site, unit.mode).is_finite() {
+            if !network.joins(before, site, unit.mode) {
                 self.diags.error(
                     "route-off-network",
                     written.span,
@@ -232,7 +327,7 @@ impl Lowering<'_> {
         }
         if route.last() != Some(&unit.home) {
             let last = *route.last().expect("a route starts at home");
-            if network.time_s(last, unit.home, unit.mode).is_finite() {
+            if network.joins(last, unit.home, unit.mode) {
                 route.push(unit.home);
             }
         }
@@ -251,7 +346,7 @@ impl PatrolFile {
 }
 
 /// The section that a patrol goes along: the one it comes nearest to, of those of its states.
-fn along(
+fn nearest_section(
     routed: &[(UnitId, Vec<SiteId>)],
     sites: &IdVec<SiteId, Site>,
     sections: &IdVec<SectionId, Section>,

@@ -6,9 +6,11 @@ use crate::base::rng::key_of;
 use crate::scenario::border::Section;
 use crate::scenario::file::{
     Channel, LegFile, Point, SectionFile, SensorFile, SiteFile, SiteKind, StateFile, Status,
+    ViaPoint,
 };
 use crate::scenario::inputs::Inputs;
 use crate::scenario::lower::Lowering;
+use crate::scenario::lower::terrain::legs_in_order;
 use crate::scenario::network::Leg;
 use crate::scenario::{ChannelSpec, LegId, SectionId, Sensor, Site, SiteId, State, StateId};
 
@@ -111,6 +113,7 @@ impl Lowering<'_> {
             staff: file.staff.0,
             hotline,
             sensors: sensors.into_iter().collect::<Option<_>>()?,
+            kept_free: file.kept_free,
         })
     }
 
@@ -145,6 +148,7 @@ impl Lowering<'_> {
             law: file.law,
             day_m: file.day_km.0 * 1000.0,
             night_m: file.night_km.0 * 1000.0,
+            moon_m: file.moon_km.unwrap_or(file.night_km).0 * 1000.0,
             rate_per_s: file.rate_per_min.0 / 60.0,
             through_fog: file.through_fog,
         })
@@ -204,8 +208,9 @@ impl Lowering<'_> {
             self.undefined_line(file)
         } else {
             self.agreed_line(file)
+                .map(|line| (line.clone(), [line.clone(), line]))
         };
-        let (between, line) = (first.zip(second)?, line?);
+        let (between, (line, own_lines)) = (first.zip(second)?, line?);
         let first_left = sites.is_none_or(|sites| first_is_left(&line, between, sites));
         Some(Section {
             name: file.id.value.clone(),
@@ -219,6 +224,11 @@ impl Lowering<'_> {
             },
             first_left,
             line,
+            own_lines,
+            setback_m: file.setback_m.0,
+            heavy_setback_m: file.heavy_setback_m.0,
+            patrol_cap: file.sensitive.then_some(file.patrol_cap.0),
+            pursuit_annex: file.pursuit_annex,
         })
     }
 
@@ -239,7 +249,8 @@ impl Lowering<'_> {
         self.line(&file.line, file.id.span, &what)
     }
 
-    fn undefined_line(&mut self, file: &SectionFile) -> Option<Polyline> {
+    /// The middle between two claims, and the claims, in the direction of the first.
+    fn undefined_line(&mut self, file: &SectionFile) -> Option<(Polyline, [Polyline; 2])> {
         let claim = |name: &str| file.claims.get(name).cloned();
         let (a, b) = (&file.between.0, &file.between.1);
         for key in file
@@ -277,15 +288,17 @@ impl Lowering<'_> {
             self.line(&first, file.id.span, &what)?,
             self.line(&second, file.id.span, &what)?,
         );
-        Some(Section::between_claims(&first, &second))
+        let middle = Section::between_claims(&first, &second);
+        let second = second.along_with(&first);
+        Some((middle, [first, second]))
     }
 
     pub(super) fn legs(
         &mut self,
         sites: Option<&IdVec<SiteId, Site>>,
     ) -> Option<IdVec<LegId, Leg>> {
-        let mut files: Vec<&LegFile> = self.file.legs.iter().collect();
-        files.sort_by(|a, b| (&a.from.value, &a.to.value).cmp(&(&b.from.value, &b.to.value)));
+        let file = self.file;
+        let files = legs_in_order(file);
         let done: Vec<Option<Leg>> = files.iter().map(|f| self.leg(f, sites)).collect();
         done.into_iter().collect()
     }
@@ -295,8 +308,12 @@ impl Lowering<'_> {
         let to = self.sites.find(&file.to, self.diags);
         let (from, to, sites) = (from?, to?, sites?);
         let (a, b) = (&sites[from], &sites[to]);
+        let corner = |p: &ViaPoint| Point {
+            lon: p.lon,
+            lat: p.lat,
+        };
         let mut points: Vec<Pos> = vec![a.pos];
-        points.extend(file.via.iter().map(|p| self.pos(p)));
+        points.extend(file.via.iter().map(|p| self.pos(&corner(p))));
         points.push(b.pos);
         let line = Polyline::new(points);
         if line.length() < 1.0 {
@@ -315,11 +332,41 @@ impl Lowering<'_> {
             from,
             to,
             surface: file.surface,
-            slope: (b.alt_m - a.alt_m) / line.length(),
-            alt_m: a.alt_m.midpoint(b.alt_m),
+            alts_m: heights(&line, a.alt_m, &file.via, b.alt_m),
+            modes: file.modes.clone(),
             line,
         })
     }
+}
+
+/// The heights of a leg's corners: between those that are given, the slope is even.
+fn heights(line: &Polyline, first: f64, via: &[ViaPoint], last: f64) -> Vec<f64> {
+    let mut along = vec![0.0];
+    for pair in line.points().windows(2) {
+        along.push(along[along.len() - 1] + pair[0].distance(pair[1]));
+    }
+    let given: Vec<Option<f64>> = std::iter::once(Some(first))
+        .chain(via.iter().map(|p| p.alt_m.map(|m| m.0)))
+        .chain([Some(last)])
+        .collect();
+    let known: Vec<(f64, f64)> = along
+        .iter()
+        .zip(&given)
+        .filter_map(|(&at, height)| height.map(|h| (at, h)))
+        .collect();
+    along
+        .iter()
+        .map(|&at| {
+            let next = known.partition_point(|k| k.0 <= at).min(known.len() - 1);
+            let (a, b) = (known[next - 1], known[next]);
+            let share = if b.0 > a.0 {
+                (at - a.0) / (b.0 - a.0)
+            } else {
+                1.0
+            };
+            a.1 + (b.1 - a.1) * share
+        })
+        .collect()
 }
 
 /// Whether the first state's land lies to the left of the line, by where the sites of both lie:

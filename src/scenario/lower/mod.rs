@@ -5,7 +5,9 @@
 
 mod forces;
 mod ground;
+mod msel;
 mod people;
+mod terrain;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +21,8 @@ use crate::notation::kinds::At;
 use crate::scenario::file::{Point, ScenarioFile};
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
-    CivilianId, Inject, InjectId, Objective, PatrolId, Scenario, SectionId, SensorId, SiteId,
-    SourceId, State, StateId, UnitId, Weather, border, check, light, network,
+    AreaId, CivilianId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId, SiteId,
+    SourceId, State, StateId, UnitId, border, check, light, network,
 };
 
 /// The longest exercise: 90 days, in milliseconds.
@@ -120,6 +122,8 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let (sections, section_table) =
         sorted(&file.sections, |s| &s.id, "section", "unknown-section", d);
     let (sites, site_table) = sorted(&file.sites, |s| &s.id, "site", "unknown-site", d);
+    let (areas, _) = sorted::<_, AreaId>(&file.areas, |a| &a.id, "area", "unknown-area", d);
+    let (rivers, _) = sorted::<_, RiverId>(&file.rivers, |r| &r.id, "river", "unknown-river", d);
     let (sensors, sensor_table) = sorted(&file.sensors, |s| &s.id, "sensor", "unknown-sensor", d);
     let (units, unit_table) = sorted(&file.units, |s| &s.id, "unit", "unknown-unit", d);
     let (patrols, patrol_table) = sorted(&file.patrols, |s| &s.id, "patrol", "unknown-patrol", d);
@@ -170,6 +174,8 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let sensors = l.all(&sensors, Lowering::sensor);
     let sections = l.sections(&sections, sites.as_ref());
     let legs = l.legs(sites.as_ref());
+    let areas = l.all(&areas, Lowering::area);
+    let rivers = l.all(&rivers, Lowering::river);
     let network = match (&sites, legs) {
         (Some(sites), Some(legs)) => Some(network::Network::new(sites.len(), legs)),
         _ => None,
@@ -189,6 +195,10 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let objectives = l.objectives();
     let weather = l.weather();
     let plane = l.plane.clone();
+    let closures = match (&network, &calendar) {
+        (Some(network), Ok(calendar)) => l.closures(network, &weather, *calendar),
+        _ => Vec::new(),
+    };
     let clean = !own.has_errors();
     diags.append(own);
     if !clean {
@@ -223,6 +233,9 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         sites,
         west_to_east,
         network: network?,
+        closures,
+        areas: areas?,
+        rivers: rivers?,
         sensors: sensors?,
         channels,
         units: units?,
@@ -279,6 +292,10 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
     file.weather
         .iter()
         .for_each(|w| within(&w.at, "this weather"));
+    file.legs
+        .iter()
+        .flat_map(|l| &l.closed)
+        .for_each(|c| within(&c.from, "this closure"));
     file.patrols
         .iter()
         .flat_map(|p| &p.depart)
@@ -351,7 +368,7 @@ impl Lowering<'_> {
                 );
             }
         }
-        let _ = (&self.sections, &self.patrols, &self.sources, &self.injects);
+        let _ = (&self.patrols, &self.sources, &self.injects);
     }
 
     fn pos(&self, p: &Point) -> Pos {
@@ -371,94 +388,5 @@ impl Lowering<'_> {
             return None;
         }
         Some(line)
-    }
-
-    fn objectives(&mut self) -> Vec<Objective> {
-        let mut objectives: Vec<Objective> = self
-            .file
-            .objectives
-            .iter()
-            .map(|o| Objective {
-                name: o.id.value.clone(),
-                text: o.text.clone(),
-                metrics: o.metrics.iter().map(|m| m.value.clone()).collect(),
-                target: o.target.0,
-            })
-            .collect();
-        objectives.sort_by(|a, b| a.name.cmp(&b.name));
-        objectives
-    }
-
-    fn weather(&mut self) -> Vec<Weather> {
-        let mut weather: Vec<Weather> = self
-            .file
-            .weather
-            .iter()
-            .map(|w| Weather {
-                at: w.at.value,
-                visibility_km: w.visibility_km.0,
-                fog: w.fog,
-            })
-            .collect();
-        weather.sort_by_key(|w| w.at);
-        if weather.first().is_none_or(|w| w.at > SimTime::START) {
-            weather.insert(
-                0,
-                Weather {
-                    at: SimTime::START,
-                    visibility_km: 20.0,
-                    fog: false,
-                },
-            );
-        }
-        weather
-    }
-
-    fn inject(&mut self, file: &crate::scenario::file::InjectFile) -> Option<Inject> {
-        use crate::scenario::Effect;
-        use crate::scenario::file::{EffectFile, WhenFile};
-        let effect = match &file.what {
-            EffectFile::Outage {
-                channel,
-                lasting,
-                state,
-            } => {
-                let state = match state {
-                    Some(name) => Some(self.states.find(name, self.diags)?),
-                    None => None,
-                };
-                Some(Effect::Outage {
-                    channel: channel.value,
-                    lasting: *lasting,
-                    state,
-                })
-            }
-            EffectFile::FalseContact { at, state } => {
-                let (at, state) = (
-                    self.sites.find(at, self.diags),
-                    self.states.find(state, self.diags),
-                );
-                at.zip(state)
-                    .map(|(at, state)| Effect::FalseContact { at, state })
-            }
-            EffectFile::Message { text } => Some(Effect::Message { text: text.clone() }),
-        };
-        let objective = match &file.objective {
-            Some(name) => {
-                self.objectives.find(name, self.diags)?;
-                Some(name.value.clone())
-            }
-            None => None,
-        };
-        Some(Inject {
-            name: file.id.value.clone(),
-            at: match &file.at {
-                WhenFile::Time(at) => Some(at.value),
-                WhenFile::ByHand => None,
-            },
-            effect: effect?,
-            objective,
-            expected: file.expected.clone(),
-        })
     }
 }

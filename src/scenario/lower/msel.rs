@@ -1,0 +1,69 @@
+//! Objectives and injects.
+
+use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
+use crate::scenario::lower::Lowering;
+use crate::scenario::{Effect, Inject, Objective};
+
+impl Lowering<'_> {
+    pub(super) fn objectives(&mut self) -> Vec<Objective> {
+        let mut objectives: Vec<Objective> = self
+            .file
+            .objectives
+            .iter()
+            .map(|o| Objective {
+                name: o.id.value.clone(),
+                text: o.text.clone(),
+                metrics: o.metrics.iter().map(|m| m.value.clone()).collect(),
+                target: o.target.0,
+            })
+            .collect();
+        objectives.sort_by(|a, b| a.name.cmp(&b.name));
+        objectives
+    }
+
+    pub(super) fn inject(&mut self, file: &InjectFile) -> Option<Inject> {
+        let effect = match &file.what {
+            EffectFile::Outage {
+                channel,
+                lasting,
+                state,
+            } => {
+                let state = match state {
+                    Some(name) => Some(self.states.find(name, self.diags)?),
+                    None => None,
+                };
+                Some(Effect::Outage {
+                    channel: channel.value,
+                    lasting: *lasting,
+                    state,
+                })
+            }
+            EffectFile::FalseContact { at, state } => {
+                let (at, state) = (
+                    self.sites.find(at, self.diags),
+                    self.states.find(state, self.diags),
+                );
+                at.zip(state)
+                    .map(|(at, state)| Effect::FalseContact { at, state })
+            }
+            EffectFile::Message { text } => Some(Effect::Message { text: text.clone() }),
+        };
+        let objective = match &file.objective {
+            Some(name) => {
+                self.objectives.find(name, self.diags)?;
+                Some(name.value.clone())
+            }
+            None => None,
+        };
+        Some(Inject {
+            name: file.id.value.clone(),
+            at: match &file.at {
+                WhenFile::Time(at) => Some(at.value),
+                WhenFile::ByHand => None,
+            },
+            effect: effect?,
+            objective,
+            expected: file.expected.clone(),
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! The ground as it is just now: the scenario, with the ways that are closed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use bevy::ecs::prelude::Resource;
+
+use crate::base::id::Name;
+use crate::base::time::SimTime;
+use crate::journal::event::{WayClosed, WayOpened};
+use crate::scenario::network::Network;
+use crate::scenario::{LegId, Scenario};
+use crate::sim::ctx::Ctx;
+use crate::sim::state::{Doing, Who, WorkStage};
+use crate::sim::{group, patrol, response};
+
+/// A scenario and the network that is open now. Everything but the network is the scenario's.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    scenario: Arc<Scenario>,
+    /// The ways that are open.
+    pub network: Arc<Network>,
+}
+
+impl Deref for Ground {
+    type Target = Scenario;
+    fn deref(&self) -> &Scenario {
+        &self.scenario
+    }
+}
+
+/// Which ways are closed, and why.
+#[derive(Resource)]
+pub struct Ways {
+    ground: Ground,
+    /// Closed by plan, season or water.
+    planned: BTreeSet<LegId>,
+    /// Closed by what happened, until an instant.
+    blocked: BTreeMap<LegId, SimTime>,
+}
+
+impl Ways {
+    /// The ways of a scenario, all open.
+    pub fn new(scenario: &Arc<Scenario>) -> Self {
+        let network = Arc::new(scenario.network.with_closed(BTreeSet::new()));
+        Self {
+            ground: Ground {
+                scenario: Arc::clone(scenario),
+                network,
+            },
+            planned: BTreeSet::new(),
+            blocked: BTreeMap::new(),
+        }
+    }
+
+    /// The ground as it is now.
+    pub fn ground(&self) -> Ground {
+        self.ground.clone()
+    }
+}
+
+/// Ways are closed or opened by plan, season or water.
+pub fn planned(ctx: &mut Ctx, place: u32) {
+    let s = ctx.scenario();
+    ctx.ways.planned = s.closures[place as usize].1.clone();
+    renew(ctx, None);
+}
+
+/// Works out which ways are open, notes what changed, and sends those on their way round.
+fn renew(ctx: &mut Ctx, cause: Option<u64>) {
+    let now = ctx.at();
+    ctx.ways.blocked.retain(|_, until| *until > now);
+    let mut closed = ctx.ways.planned.clone();
+    closed.extend(ctx.ways.blocked.keys());
+    let before = ctx.ways.ground.network.closed().clone();
+    if closed == before {
+        return;
+    }
+    let network = ctx.ways.ground.network.with_closed(closed.clone());
+    ctx.ways.ground.network = Arc::new(network);
+    let s = ctx.scenario();
+    let ends = |leg: LegId| {
+        let leg = &s.network.legs[leg];
+        (s.sites[leg.from].name.clone(), s.sites[leg.to].name.clone())
+    };
+    let mut last = cause;
+    for &leg in closed.difference(&before) {
+        let (from, to) = ends(leg);
+        let name = Name::from(format!("{from}/{to}"));
+        last = Some(ctx.log_world(cause, &name, WayClosed { from, to }));
+    }
+    for &leg in before.difference(&closed) {
+        let (from, to) = ends(leg);
+        let name = Name::from(format!("{from}/{to}"));
+        last = Some(ctx.log_world(cause, &name, WayOpened { from, to }));
+    }
+    let shut: Vec<LegId> = closed.difference(&before).copied().collect();
+    if let Some(seq) = last.filter(|_| !shut.is_empty()) {
+        send_round(ctx, &shut, seq);
+    }
+}
+
+/// Whoever is about to take a way that was closed looks for another.
+fn send_round(ctx: &mut Ctx, shut: &[LegId], cause: u64) {
+    let movers: Vec<_> = ctx.given.movers.ids().collect();
+    for mover in movers {
+        if !leads_over(ctx, mover, shut) {
+            continue;
+        }
+        match ctx.who(mover) {
+            Who::Unit(unit) => {
+                let what = ctx.activity(unit).what.clone();
+                match what {
+                    Doing::Patrol(_) => {
+                        patrol::break_off(ctx, unit, cause);
+                        patrol::go_home(ctx, unit, cause);
+                    }
+                    Doing::Task(task) => response::go_round(ctx, unit, &task, cause),
+                    Doing::Home => patrol::go_home(ctx, unit, cause),
+                    Doing::Ready => {}
+                }
+            }
+            Who::Group(id) => group::go_round(ctx, id, cause),
+            Who::Civilian(id) if ctx.workday(id).stage == WorkStage::Out => {
+                group::turn_back(ctx, id, cause);
+            }
+            Who::Civilian(id) => group::go_home(ctx, id, cause),
+            Who::Fixed(_) | Who::Part(_) => {}
+        }
+    }
+}
+
+/// Whether a mover's path leads over one of these legs on which it is not yet.
+fn leads_over(ctx: &Ctx, mover: crate::sim::state::MoverId, shut: &[LegId]) -> bool {
+    const ON_M: f64 = 0.5;
+    let s = &ctx.given.scenario;
+    let here = ctx.movers.pos(mover, ctx.at());
+    let ahead = ctx.movers.ahead(mover);
+    shut.iter().any(|&leg| {
+        let line = &s.network.legs[leg].line;
+        let middle = line.at(line.length() / 2.0);
+        if line.foot(here).distance <= ON_M && !line.foot(here).beyond_end {
+            let ends = line.points();
+            let at_end = here
+                .distance(ends[0])
+                .min(here.distance(ends[ends.len() - 1]));
+            if at_end > ON_M {
+                return false; // it is on its way over already
+            }
+        }
+        let mut from = ctx.movers.piece(mover).start;
+        ahead.iter().any(|w| {
+            let to = crate::base::geo::Pos::new(w.1, w.2);
+            let piece = crate::base::geo::Polyline::new(vec![from, to]);
+            from = to;
+            piece.length() > 0.0 && piece.foot(middle).distance <= ON_M
+        })
+    })
+}
