@@ -46,6 +46,10 @@ pub enum Purpose {
     Reaction = 12,
     /// How far a unit's own idea of where it is is wrong (luck).
     Navigation = 13,
+    /// How an incident goes: when people tell, whom it hits, how long they hold out (world).
+    Incident = 14,
+    /// Whether a unit waits where it should (luck).
+    Restraint = 15,
 }
 
 /// One of the two seeds of a run, ready to open streams.

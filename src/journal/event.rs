@@ -6,6 +6,8 @@
 
 mod encounter;
 mod exercise;
+mod incident;
+mod meeting;
 mod patrol;
 mod people;
 mod picture;
@@ -39,5 +41,7 @@ events! {
     talk: ReportSent, ReportReceived, DecisionRequested, DecisionMade, AttemptFailed, MessageLost, NotificationSent, NotificationReceived, AcknowledgementSent, AcknowledgementReceived, HandoverSent, HandoverReceived;
     response: UnitTasked, TaskingFailed, TaskEnded, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled;
     people: Arrival, WorkdayStarted, WorkdayEnded, Motion, GroupCrossed, GroupArrived;
-    encounter: EncounterBegan, Halted, Advanced, Disengaged;
+    encounter: EncounterBegan, Halted, SignalGiven, Advanced, Disengaged;
+    incident: IncidentBegan, IncidentReported, IncidentKnown, SuperiorInformed, IncidentTold, IncidentReceived, AssistanceSent, AssistanceArrived, FirstAidGiven, MedicalHelpRequested, ActiveAction, PersonRescued, PersonHarmed, Escalated, Returned, IncidentEnded;
+    meeting: MeetingRequested, MeetingRequestReceived, MeetingAnswered, MeetingHeld, ProtocolSigned;
 }

@@ -40,6 +40,10 @@ record! {
         pub check: SimDuration,
         /// How often a unit on a joint patrol reports its position.
         pub position_report: SimDuration,
+        /// After how long the duty officer has told the superiors of an incident.
+        pub inform_superior: SimDuration = SimDuration(8 * 60_000),
+        /// Probability that a unit waits for border representatives, where it should.
+        pub restraint: Share = Real(0.97),
     }
 }
 
@@ -66,6 +70,16 @@ record! {
         pub meet: Share,
         /// Probability that a unit halts in an encounter that was not agreed.
         pub halt: Share,
+        /// Probability that it gives the agreed signal.
+        pub signal: Share = Real(0.9),
+        /// Telling the neighbour of an incident.
+        pub tell_incident: Habit = Habit::never(),
+        /// Asking for a meeting of border representatives.
+        pub request_meeting: Habit = Habit::never(),
+        /// Agreeing to such a meeting.
+        pub answer_meeting: Habit = Habit::never(),
+        /// Handing back people or animals that came across without meaning to.
+        pub hand_back: Habit = Habit::never(),
     }
 }
 
@@ -82,5 +96,16 @@ record! {
         pub own: OwnSide,
         /// What it does across the line.
         pub border: AcrossBorder,
+    }
+}
+
+impl Habit {
+    /// Something that is never done.
+    pub fn never() -> Self {
+        Self {
+            chance: Real(0.0),
+            after: SimDuration::ZERO,
+            spread: Real(0.0),
+        }
     }
 }

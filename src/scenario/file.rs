@@ -1,18 +1,20 @@
 //! A scenario as it stands in a file. Field names and meanings here are the format's.
 
 mod forces;
+mod incidents;
 mod msel;
 mod people;
 mod terrain;
 
 pub use forces::*;
+pub use incidents::*;
 pub use msel::*;
 pub use people::*;
 pub use terrain::*;
 
 use crate::base::id::Name;
 use crate::base::time::SimDuration;
-use crate::notation::kinds::{At, Int, Real};
+use crate::notation::kinds::{At, Int, Real, Share};
 use crate::record;
 
 record! {
@@ -66,6 +68,12 @@ record! {
         pub arrivals: Vec<ArrivalsFile> = Vec::new(),
         /// Citizens at work.
         pub civilians: Vec<CivilianFile> = Vec::new(),
+        /// What happens beside arrivals.
+        pub incidents: Vec<IncidentFile> = Vec::new(),
+        /// Border representatives.
+        pub representatives: Vec<RepresentativeFile> = Vec::new(),
+        /// What the ground leaves of the radio horizon: 1 on a plain, less in the mountains.
+        pub radio_reach: Share = Real(1.0),
         /// The weather through time.
         pub weather: Vec<WeatherFile> = Vec::new(),
         /// The master scenario events list.
@@ -106,6 +114,10 @@ record! {
         pub arrivals: Vec<ArrivalsFile> = Vec::new(),
         /// Citizens.
         pub civilians: Vec<CivilianFile> = Vec::new(),
+        /// Incidents.
+        pub incidents: Vec<IncidentFile> = Vec::new(),
+        /// Border representatives.
+        pub representatives: Vec<RepresentativeFile> = Vec::new(),
         /// Weather.
         pub weather: Vec<WeatherFile> = Vec::new(),
         /// Injects.
@@ -129,6 +141,8 @@ impl ScenarioFile {
         self.patrols.extend(part.patrols);
         self.arrivals.extend(part.arrivals);
         self.civilians.extend(part.civilians);
+        self.incidents.extend(part.incidents);
+        self.representatives.extend(part.representatives);
         self.weather.extend(part.weather);
         self.injects.extend(part.injects);
     }

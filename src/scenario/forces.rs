@@ -84,6 +84,8 @@ pub struct Unit {
     pub range_m: Option<f64>,
     /// How long it rests after it was out.
     pub rest: SimDuration,
+    /// How high it holds the antenna of its radio, in metres.
+    pub antenna_m: f64,
     /// How far its own idea of where it is may be wrong, in metres.
     pub fix_error_m: f64,
 }
@@ -134,4 +136,17 @@ pub struct Patrol {
     pub relieved: bool,
     /// The section it goes along: the nearest to the middle of its route within 5 km.
     pub section: Option<SectionId>,
+}
+
+/// A border representative.
+#[derive(Clone, Debug)]
+pub struct Representative {
+    /// Whose.
+    pub state: StateId,
+    /// For the border with which state.
+    pub with: StateId,
+    /// Where the representative sits.
+    pub site: SiteId,
+    /// Languages that the representative speaks.
+    pub languages: Vec<Name>,
 }

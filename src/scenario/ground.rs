@@ -83,6 +83,14 @@ pub struct Site {
     pub hotline: Vec<SiteId>,
     /// Sensors mounted there.
     pub sensors: Vec<SensorId>,
+    /// How high its radio mast is, in metres.
+    pub mast_m: f64,
+    /// How many duty officers it has.
+    pub officers: u32,
+    /// Languages that are spoken there.
+    pub languages: Vec<Name>,
+    /// How many interpreters it has.
+    pub interpreters: u32,
     /// Whether both sides agreed to keep it free of guards.
     pub kept_free: bool,
 }

@@ -10,6 +10,7 @@ pub mod doctrine;
 pub mod file;
 pub mod forces;
 pub mod ground;
+pub mod incidents;
 pub mod inputs;
 pub mod light;
 pub mod lower;
@@ -27,10 +28,11 @@ use crate::base::time::{Calendar, SimDuration, SimTime};
 use crate::dense_ids;
 use border::{Part, Section};
 use file::Channel;
+use incidents::Hazard;
 use light::Illumination;
 use network::{Going, Network};
 
-pub use forces::{ChannelSpec, Meet, Patrol, Sensor, State, Unit};
+pub use forces::{ChannelSpec, Meet, Patrol, Representative, Sensor, State, Unit};
 pub use ground::{Area, River, Site, Weather};
 pub use msel::{Effect, Inject, Objective};
 pub use people::{Civilian, Source, Way};
@@ -60,6 +62,8 @@ dense_ids! {
     SourceId
     /// Citizens.
     CivilianId
+    /// An incident that may happen.
+    HazardId
     /// An inject.
     InjectId
 }
@@ -113,6 +117,12 @@ pub struct Scenario {
     pub sources: IdVec<SourceId, Source>,
     /// The citizens.
     pub civilians: IdVec<CivilianId, Civilian>,
+    /// Incidents that may happen.
+    pub hazards: IdVec<HazardId, Hazard>,
+    /// Border representatives.
+    pub representatives: Vec<Representative>,
+    /// What the ground leaves of the radio horizon.
+    pub radio_reach: f64,
     /// The injects.
     pub injects: IdVec<InjectId, Inject>,
     /// What is trained.

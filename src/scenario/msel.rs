@@ -3,7 +3,7 @@
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 use crate::scenario::file::Channel;
-use crate::scenario::{SiteId, StateId};
+use crate::scenario::{HazardId, SiteId, StateId};
 
 /// What an inject does.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,11 @@ pub enum Effect {
         at: SiteId,
         /// Whose post gets the report.
         state: StateId,
+    },
+    /// An incident happens.
+    Incident {
+        /// Which.
+        hazard: HazardId,
     },
     /// Something is said to the training audience.
     Message {

@@ -33,6 +33,8 @@ pub fn page() -> String {
     record::<MeetFile>(&mut out);
     record::<ArrivalsFile>(&mut out);
     record::<CivilianFile>(&mut out);
+    record::<IncidentFile>(&mut out);
+    record::<RepresentativeFile>(&mut out);
     record::<WeatherFile>(&mut out);
     record::<InjectFile>(&mut out);
     forms(&mut out, "When an inject is given", &WhenFile::FORMS);
@@ -48,6 +50,7 @@ pub fn page() -> String {
     choice(&mut out, "Role of a unit", UnitRole::meanings());
     choice(&mut out, "Form of a patrol", Form::meanings());
     choice(&mut out, "Kind of arrivals", ArrivalKind::meanings());
+    choice(&mut out, "Kind of incident", IncidentKind::meanings());
     choice(&mut out, "Kind of citizens", CivilianKind::meanings());
     out
 }

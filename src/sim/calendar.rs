@@ -11,8 +11,12 @@ use std::collections::{BTreeMap, BinaryHeap};
 use bevy::ecs::prelude::Resource;
 
 use crate::base::time::SimTime;
-use crate::scenario::{CivilianId, InjectId, PatrolId, SectionId, SiteId, UnitId};
-use crate::sim::state::{DepartureId, EncounterId, GroupId, JobId, MessageId, MoverId, RequestId};
+use crate::scenario::{
+    CivilianId, HazardId, InjectId, PatrolId, SectionId, SiteId, StateId, UnitId,
+};
+use crate::sim::state::{
+    DepartureId, EncounterId, GroupId, IncidentId, JobId, MeetingId, MessageId, MoverId, RequestId,
+};
 
 /// Something that is due at an instant. The order of the variants is the order within an instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -51,6 +55,24 @@ pub enum Due {
     Arrive(GroupId),
     /// A group sets out.
     SetOut(GroupId),
+    /// An incident of the scenario happens: which, and which time.
+    Hazard(HazardId, u32),
+    /// An incident comes to a moment that was foreseen: incident, stamp.
+    Incident(IncidentId, u32),
+    /// People tell a state's post of an incident.
+    PeopleTell(IncidentId, StateId),
+    /// A duty officer's superiors are told of an incident.
+    InformSuperior(IncidentId, StateId),
+    /// A unit begins first aid.
+    FirstAid(IncidentId, UnitId),
+    /// People or animals are handed back.
+    HandedBack(IncidentId),
+    /// Border representatives meet.
+    MeetingBegins(MeetingId),
+    /// A meeting ends with its protocol.
+    Protocol(MeetingId),
+    /// A unit gives the agreed signal in an encounter.
+    Signal(EncounterId, UnitId),
     /// A working day begins.
     Workday(CivilianId, u32),
     /// Work is over for the day.

@@ -16,6 +16,7 @@ use crate::scenario::{CivilianId, Scenario, SectionId, State, StateId, UnitId};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::Contacts;
 use crate::sim::ground::{Ground, Ways};
+use crate::sim::incident::Incidents;
 use crate::sim::motion::Movers;
 use crate::sim::outing::{self, freshness};
 use crate::sim::record::Record;
@@ -49,6 +50,8 @@ pub struct Ctx<'w, 's> {
     pub requests: ResMut<'w, Requests>,
     /// Meetings.
     pub meetings: ResMut<'w, Meetings>,
+    /// Incidents.
+    pub incidents: ResMut<'w, Incidents>,
     roster: Res<'w, Roster>,
     activities: Query<'w, 's, &'static mut Activity>,
     courses: Query<'w, 's, &'static mut Course>,

@@ -19,7 +19,10 @@ use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{About, MessageId, Purpose, Request, RequestId, TrackId};
-use crate::sim::{encounter, inject, message, picture, pursuit, rendezvous, response};
+use crate::sim::{
+    assist, course, encounter, incident, inject, meeting, message, picture, pursuit, rendezvous,
+    response,
+};
 
 /// How long a request stays open.
 const LIMIT: SimDuration = SimDuration::from_min(60);
@@ -206,6 +209,11 @@ fn kind_of(about: &About) -> &'static str {
         About::HandOver(_) => "hand_over",
         About::KeepRendezvous(..) => "rendezvous",
         About::Halt(..) => "encounter",
+        About::Assist(_) => "assist",
+        About::TellIncident(_) => "tell_incident",
+        About::RequestMeeting(_) => "request_meeting",
+        About::AnswerMeeting(_) => "answer_meeting",
+        About::HandBack(_) => "hand_back",
     }
 }
 
@@ -220,6 +228,11 @@ fn options_of(about: &About) -> [&'static str; 2] {
         About::HandOver(_) => ["hand_over", "let_go"],
         About::KeepRendezvous(..) => ["keep", "skip"],
         About::Halt(..) => ["halt", "go_on"],
+        About::Assist(_) => ["send_units", "wait"],
+        About::TellIncident(_) => ["tell", "keep_to_self"],
+        About::RequestMeeting(_) => ["request", "leave_it"],
+        About::AnswerMeeting(_) => ["agree", "stay_silent"],
+        About::HandBack(_) => ["hand_back", "keep"],
     }
 }
 
@@ -232,7 +245,13 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::DeclareLead(t)
         | About::HoldAtLine(_, t)
         | About::HandOver(t) => *t,
-        About::KeepRendezvous(..) | About::Halt(..) => return None,
+        About::KeepRendezvous(..)
+        | About::Halt(..)
+        | About::Assist(_)
+        | About::TellIncident(_)
+        | About::RequestMeeting(_)
+        | About::AnswerMeeting(_)
+        | About::HandBack(_) => return None,
     };
     Some(ctx.pictures.tracks[state][track].name.clone())
 }
@@ -296,6 +315,11 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
         (About::DeclareLead(track), true) => picture::declare_lead(ctx, r.state, *track, seq),
         (About::HoldAtLine(unit, _), hold) => pursuit::at_line(ctx, *unit, hold, seq),
         (About::HandOver(track), true) => hand_over(ctx, r.state, *track, seq),
+        (About::Assist(id), true) => assist::send(ctx, *id, r.state, seq),
+        (About::TellIncident(id), true) => incident::tell(ctx, *id, r.state, seq),
+        (About::RequestMeeting(id), true) => meeting::request(ctx, *id, r.state, seq),
+        (About::AnswerMeeting(id), true) => meeting::answer(ctx, *id, seq),
+        (About::HandBack(id), true) => course::hand_back(ctx, *id, seq),
         (About::KeepRendezvous(p, d, unit), keep) => {
             rendezvous::decided(ctx, *p, *d, *unit, keep, seq);
         }

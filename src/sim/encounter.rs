@@ -2,16 +2,18 @@
 
 use crate::base::id::Name;
 use crate::base::num::cents;
+use crate::base::rng::Purpose as Draw;
 use crate::base::time::SimDuration;
 use crate::journal::event::{
-    Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed,
+    Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed, SignalGiven,
 };
-use crate::scenario::file::Form;
+use crate::scenario::file::{Form, IncidentKind};
 use crate::scenario::{SectionId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Stage, Task, Who};
-use crate::sim::{decision, sight};
+use crate::sim::incident::{self, Beginning};
+use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Purpose, Stage, Task, Who};
+use crate::sim::{decision, message, sight};
 
 /// How long an encounter lasts: with a common language, and without.
 const LASTS: SimDuration = SimDuration::from_min(6);
@@ -57,6 +59,7 @@ pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
         causes,
     };
     let id = ctx.meetings.encounters.push(encounter);
+    report(ctx, id, name);
     let common = s.units[a]
         .languages
         .iter()
@@ -87,6 +90,7 @@ fn together(ctx: &mut Ctx, a: UnitId, b: UnitId) -> bool {
             let (x, y) = (case(a, x.track), case(b, y.track));
             x.is_some() && x == y
         }
+        (Doing::Assist(x, _), Doing::Assist(y, _)) => x == y,
         _ => false,
     }
 }
@@ -98,7 +102,48 @@ fn engaged(ctx: &mut Ctx, unit: UnitId) -> bool {
         Doing::Patrol(round) => round.waiting_since.is_some(),
         Doing::Task(task) => !matches!(task.stage, Stage::Under | Stage::Searching),
         Doing::Home => false,
+        Doing::Assist(_, there) => *there,
     }
+}
+
+/// Both units give the agreed signal, or not, and report the encounter to their posts.
+fn report(ctx: &mut Ctx, id: EncounterId, name: Name) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    let beginning = Beginning {
+        name: Name::from(format!("{name}/matter")),
+        kind: IncidentKind::Encounter,
+        pos: ctx.movers.pos(ctx.given.unit(e.units[0]), ctx.at()),
+        whose: None,
+        people: 0,
+        herd: 0,
+        cause: Some(e.causes[0]),
+    };
+    let incident = incident::begin(ctx, beginning);
+    for (i, unit) in e.units.into_iter().enumerate() {
+        let u = &s.units[unit];
+        let mut stream = ctx.luck(Draw::Restraint, &[u.key, e.causes[0]]);
+        if stream.chance(s.states[u.state].doctrine.border.signal.0) {
+            let wait = SimDuration::from_s_f64(stream.range(20.0, 90.0));
+            ctx.after(wait, Due::Signal(id, unit));
+        }
+        let keys = [u.key, s.units[e.units[1 - i]].key];
+        let number = (ctx.at().0 / 1000) as u32;
+        let purpose = Purpose::Incident(incident);
+        message::from_unit(ctx, unit, u.home, purpose, &keys, number, e.causes[i]);
+    }
+}
+
+/// A unit gives the agreed signal.
+pub fn signal(ctx: &mut Ctx, id: EncounterId, unit: UnitId) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    let place = usize::from(e.units[1] == unit);
+    let event = SignalGiven {
+        encounter: e.name.clone(),
+        unit: s.units[unit].name.clone(),
+    };
+    ctx.log(s.units[unit].state, e.causes[place], &e.name, event);
 }
 
 /// It was decided whether a unit halts.

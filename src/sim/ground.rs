@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use bevy::ecs::prelude::Resource;
 
+use crate::base::geo::{Polyline, Pos};
 use crate::base::id::Name;
-use crate::base::time::SimTime;
 use crate::journal::event::{WayClosed, WayOpened};
 use crate::scenario::network::Network;
 use crate::scenario::{LegId, Scenario};
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{Doing, Who, WorkStage};
+use crate::sim::state::{Doing, Stage, Task, Who, WorkStage};
 use crate::sim::{group, patrol, response};
 
 /// A scenario and the network that is open now. Everything but the network is the scenario's.
@@ -36,8 +36,8 @@ pub struct Ways {
     ground: Ground,
     /// Closed by plan, season or water.
     planned: BTreeSet<LegId>,
-    /// Closed by what happened, until an instant.
-    blocked: BTreeMap<LegId, SimTime>,
+    /// Closed by what happened at a place.
+    blocked: BTreeMap<LegId, Pos>,
 }
 
 impl Ways {
@@ -67,10 +67,28 @@ pub fn planned(ctx: &mut Ctx, place: u32) {
     renew(ctx, None);
 }
 
+/// Ways within this distance of a mudflow are blocked, in metres.
+const BLOCKED_M: f64 = 400.0;
+
+/// Something blocks the ways near a place until it is cleared.
+pub fn block(ctx: &mut Ctx, pos: Pos, cause: u64) {
+    let s = ctx.scenario();
+    for (leg, x) in s.network.legs.iter() {
+        if x.line.foot(pos).distance <= BLOCKED_M {
+            ctx.ways.blocked.insert(leg, pos);
+        }
+    }
+    renew(ctx, Some(cause));
+}
+
+/// The ways near a place are cleared.
+pub fn clear(ctx: &mut Ctx, pos: Pos, cause: u64) {
+    ctx.ways.blocked.retain(|_, at| *at != pos);
+    renew(ctx, Some(cause));
+}
+
 /// Works out which ways are open, notes what changed, and sends those on their way round.
 fn renew(ctx: &mut Ctx, cause: Option<u64>) {
-    let now = ctx.at();
-    ctx.ways.blocked.retain(|_, until| *until > now);
     let mut closed = ctx.ways.planned.clone();
     closed.extend(ctx.ways.blocked.keys());
     let before = ctx.ways.ground.network.closed().clone();
@@ -116,7 +134,12 @@ fn send_round(ctx: &mut Ctx, shut: &[LegId], cause: u64) {
                         patrol::break_off(ctx, unit, cause);
                         patrol::go_home(ctx, unit, cause);
                     }
-                    Doing::Task(task) => response::go_round(ctx, unit, &task, cause),
+                    Doing::Task(Task {
+                        stage: Stage::Under,
+                        ..
+                    })
+                    | Doing::Assist(_, false) => response::go_round(ctx, unit, cause),
+                    Doing::Task(_) | Doing::Assist(..) => {}
                     Doing::Home => patrol::go_home(ctx, unit, cause),
                     Doing::Ready => {}
                 }
@@ -151,8 +174,8 @@ fn leads_over(ctx: &Ctx, mover: crate::sim::state::MoverId, shut: &[LegId]) -> b
         }
         let mut from = ctx.movers.piece(mover).start;
         ahead.iter().any(|w| {
-            let to = crate::base::geo::Pos::new(w.1, w.2);
-            let piece = crate::base::geo::Polyline::new(vec![from, to]);
+            let to = Pos::new(w.1, w.2);
+            let piece = Polyline::new(vec![from, to]);
             from = to;
             piece.length() > 0.0 && piece.foot(middle).distance <= ON_M
         })

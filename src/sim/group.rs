@@ -13,7 +13,7 @@ use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::state::{GroupId, GroupStage, MoverId, Who, WorkStage, lawful};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::world;
+use crate::sim::{incident, world};
 
 /// Probability that people who are pursued run on rather than stop: an exercise assumption.
 const RUN_ON: f64 = 0.5;
@@ -253,12 +253,14 @@ pub fn workday(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
         planned_ms: planned,
     };
     let seq = ctx.log_world(None, &c.name, event);
+    let now = ctx.at();
     {
         let mut workday = ctx.workday(civilian);
         workday.stage = WorkStage::Out;
         workday.cause = seq;
         workday.planned = planned;
         workday.lost = SimDuration::ZERO;
+        workday.began = now;
         workday.until = until;
         workday.day = day;
     }
@@ -341,14 +343,18 @@ pub fn turn_back(ctx: &mut Ctx, civilian: CivilianId, cause: u64) {
 pub fn close_day(ctx: &mut Ctx, civilian: CivilianId) {
     let s = ctx.scenario();
     let c = &s.civilians[civilian];
-    let (cause, planned, lost, day) = {
+    let (cause, planned, checks, day, from, until) = {
         let w = ctx.workday(civilian);
-        (w.cause, w.planned, w.lost, w.day)
+        (w.cause, w.planned, w.lost, w.day, w.began, w.until)
     };
+    let until = until.min(ctx.at());
+    let hindered = incident::hindered(ctx, civilian, from, until).times(f64::from(c.people));
+    let lost = (checks + hindered).min(planned);
     let event = WorkdayEnded {
         civilian: c.name.clone(),
         planned_ms: planned,
         lost_ms: lost,
+        hindered_ms: hindered.min(planned),
     };
     ctx.log_world(Some(cause), &c.name, event);
     if let Some((leave, _)) = world::workday(&s, c, day + 1, ctx.given.world) {

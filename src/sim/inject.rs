@@ -6,8 +6,8 @@ use crate::journal::event::{InjectEnded, InjectGiven};
 use crate::scenario::{Effect, InjectId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::message;
-use crate::sim::state::{Sighting, Truth};
+use crate::sim::state::{JobKind, Sighting, Truth};
+use crate::sim::{desk, incident};
 
 /// Gives an inject at its time.
 pub fn give(ctx: &mut Ctx, id: InjectId) {
@@ -35,6 +35,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
             channel, lasting, ..
         } => format!("{channel} down for {lasting}"),
         Effect::FalseContact { at, .. } => format!("false contact at {}", s.sites[*at].name),
+        Effect::Incident { hazard } => format!("incident {}", s.hazards[*hazard].name),
         Effect::Message { text } => text.clone(),
     };
     let event = InjectGiven {
@@ -68,15 +69,15 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
                 truth: Truth::Nobody(id),
                 first: true,
             };
-            let posts = &s.states[*state].posts;
-            let distance = |p: &crate::scenario::SiteId| s.sites[*p].pos.distance(site.pos);
-            let nearest = posts
-                .iter()
-                .copied()
-                .min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.cmp(b)));
+            let nearest = desk::nearest_post(&s, *state, site.pos);
             if let Some(post) = nearest {
-                message::on_desk(ctx, post, message::seen(sighting), seq);
+                desk::put(ctx, post, JobKind::Seen(sighting), seq);
             }
+        }
+        Effect::Incident { hazard } => {
+            // Its number is that of the inject, so that it does not move what comes by itself.
+            let number = s.hazards[*hazard].times.len() as u32 + id.0;
+            incident::break_out(ctx, *hazard, number, Some(seq));
         }
         Effect::Message { .. } => {}
     }

@@ -1,30 +1,18 @@
-//! Messages and desks: attempts, retries, outages, relays; and duty officers who handle one thing
-//! at a time.
+//! Messages on their way: attempts, retries, outages, what is out of reach, relays.
 
 use crate::base::id::Name;
 use crate::base::rng::{Purpose as Draw, key_of_parts};
-use crate::base::time::{SimDuration, SimTime};
+use crate::base::time::SimDuration;
 use crate::journal::event::{
-    AcknowledgementReceived, AcknowledgementSent, AttemptFailed, HandoverReceived, HandoverSent,
-    MessageLost, NotificationReceived, NotificationSent, PositionReported, ReportReceived,
-    ReportSent,
+    AcknowledgementReceived, AcknowledgementSent, AttemptFailed, HandoverSent, IncidentReported,
+    IncidentTold, MessageLost, NotificationSent, PositionReported, ReportSent,
 };
 use crate::scenario::file::Channel;
 use crate::scenario::{SiteId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::picture;
-use crate::sim::state::{Job, JobId, JobKind, Message, MessageId, Purpose, Sighting, TrackId};
-
-/// What a call across the border takes beyond getting through: the interpreter. An assumption.
-const INTERPRETER: SimDuration = SimDuration::from_min(2);
-/// The staff at which handling takes the doctrine's median.
-const STAFF_USUAL: f64 = 30.0;
-
-/// A sighting on the desk of the post that made it.
-pub fn seen(sighting: Sighting) -> JobKind {
-    JobKind::Seen(sighting)
-}
+use crate::sim::state::{JobKind, Message, MessageId, Purpose, TrackId};
+use crate::sim::{desk, meeting, picture};
 
 /// A unit sends something to its post by radio.
 pub fn from_unit(
@@ -65,7 +53,7 @@ pub fn to_neighbour(
     let from = s.sites[post].state?;
     let line = ctx.given.talk.line(&s, post, to)?;
     let key = message_key(purpose.word(), keys, 0);
-    let transit = line.relays + INTERPRETER;
+    let transit = line.relays;
     let id = put(
         ctx,
         from,
@@ -77,11 +65,13 @@ pub fn to_neighbour(
         transit,
         cause,
     );
+    ctx.post.messages[id].sender = Some(post);
     ctx.after(SimDuration::ZERO, Due::Attempt(id));
     Some(id)
 }
 
-fn message_key(word: &str, keys: &[u64], number: u32) -> u64 {
+/// The key of a message's random streams.
+pub fn message_key(word: &str, keys: &[u64], number: u32) -> u64 {
     struct Joined<'k>(&'k [u64]);
     impl std::fmt::Display for Joined<'_> {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -118,6 +108,7 @@ fn put(
         purpose,
         from,
         unit,
+        sender: None,
         to,
         channel,
         key,
@@ -145,8 +136,9 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
                 .get(&(m.channel, who))
                 .is_some_and(|&until| now < until)
         });
+    let far = !down && out_of_reach(ctx, &m);
     let mut stream = ctx.luck(Draw::Attempt, &[m.key, u64::from(m.attempts)]);
-    if !down && stream.chance(spec.success) {
+    if !down && !far && stream.chance(spec.success) {
         if let Purpose::Notify(track) | Purpose::HandOver(track) = &m.purpose {
             ctx.post.messages[id].content = Some(ctx.pictures.tracks[m.from][*track].last);
         }
@@ -162,7 +154,12 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
         track: track.clone(),
         channel: m.channel.word().into(),
         attempt: m.attempts,
-        reason: if down { "outage" } else { "no_contact" }.into(),
+        reason: match (down, far) {
+            (true, _) => "outage",
+            (_, true) => "out_of_reach",
+            _ => "no_contact",
+        }
+        .into(),
     };
     let seq = ctx.log(m.from, m.cause, &m.name, event);
     if m.attempts >= spec.attempts {
@@ -178,12 +175,25 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
     }
 }
 
+/// Whether a unit's radio does not reach its post from where it is.
+fn out_of_reach(ctx: &Ctx, m: &Message) -> bool {
+    let Some(unit) = m.unit else { return false };
+    let s = &ctx.given.scenario;
+    let at = ctx.movers.pos(ctx.given.unit(unit), ctx.at());
+    let antenna_m = s.units[unit].antenna_m;
+    !ctx.given.talk.reaches(s, at, antenna_m, m.to)
+}
+
 /// The sender's track that a message is about.
 fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
     let track = match &m.purpose {
         Purpose::Notify(t) | Purpose::HandOver(t) => *t,
         Purpose::Acknowledge { track, .. } => *track,
-        Purpose::Report(_) | Purpose::Position(..) => return None,
+        Purpose::Report(_)
+        | Purpose::Position(..)
+        | Purpose::Incident(_)
+        | Purpose::MeetingRequest(_)
+        | Purpose::MeetingAnswer(_) => return None,
     };
     Some(ctx.pictures.tracks[m.from][track].name.clone())
 }
@@ -235,6 +245,30 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             ctx.log(m.from, m.cause, &name, event)
         }
         Purpose::Position(..) => m.cause,
+        Purpose::Incident(id) => {
+            let i = ctx.incidents.all[*id].clone();
+            let section = i.section.map(|x| s.sections[x].name.clone());
+            if m.unit.is_some() {
+                let event = IncidentReported {
+                    message: m.name.clone(),
+                    incident: i.name.clone(),
+                    unit: m.unit.map(|u| s.units[u].name.clone()).unwrap_or_default(),
+                    section,
+                };
+                ctx.log(m.from, m.cause, &i.name, event)
+            } else {
+                let event = IncidentTold {
+                    message: m.name.clone(),
+                    incident: i.name.clone(),
+                    incident_kind: i.kind.word().into(),
+                    to,
+                    section,
+                };
+                ctx.log(m.from, m.cause, &i.name, event)
+            }
+        }
+        Purpose::MeetingRequest(id) => meeting::requested(ctx, *id, m.cause),
+        Purpose::MeetingAnswer(meeting) => meeting::answered(ctx, id, *meeting, m.cause),
     };
     ctx.post.messages[id].cause = seq;
 }
@@ -287,7 +321,7 @@ pub fn deliver(ctx: &mut Ctx, id: MessageId) {
         acknowledged(ctx, &m, notification, task);
         return;
     }
-    on_desk(ctx, m.to, JobKind::Message(id), m.cause);
+    desk::put(ctx, m.to, JobKind::Message(id), m.cause);
 }
 
 /// An acknowledgement comes back; it needs no handling.
@@ -309,110 +343,4 @@ fn acknowledged(ctx: &mut Ctx, m: &Message, notification: MessageId, task: bool)
     };
     let seq = ctx.log(original.from, m.cause, &name, event);
     picture::confirm(ctx, original.from, track, m.from, seq);
-}
-
-/// Puts something on a duty officer's desk; it is handled when what came before is done.
-pub fn on_desk(ctx: &mut Ctx, post: SiteId, what: JobKind, cause: u64) {
-    let s = ctx.scenario();
-    let Some(state) = s.sites[post].state else {
-        return;
-    };
-    let own = &s.states[state].doctrine.own;
-    let staff = f64::from(s.sites[post].staff);
-    let effort = 0.75 + 0.25 * STAFF_USUAL / staff.max(1.0);
-    let key = match &what {
-        JobKind::Message(id) => ctx.post.messages[*id].key,
-        JobKind::Seen(sighting) => message_key(
-            "seen",
-            &[ctx.truth_key(sighting.truth)],
-            sighting.at.0 as u32,
-        ),
-    };
-    let mut stream = ctx.luck(Draw::Handling, &[s.sites[post].key, key]);
-    let minutes = stream.log_normal(own.handling.minutes() * effort, own.handling_spread.0);
-    let start = ctx
-        .post
-        .busy
-        .get(&post)
-        .copied()
-        .unwrap_or(SimTime::START)
-        .max(ctx.at());
-    let done = start + SimDuration::from_s_f64(minutes * 60.0);
-    ctx.post.busy.insert(post, done);
-    let job = ctx.post.jobs.push(Job { post, what, cause });
-    ctx.calendar.at(done, Due::Handled(job));
-}
-
-/// A duty officer has handled something.
-pub fn handled(ctx: &mut Ctx, id: JobId) {
-    let job = ctx.post.jobs[id].clone();
-    let s = ctx.scenario();
-    let Some(state) = s.sites[job.post].state else {
-        return;
-    };
-    match job.what {
-        JobKind::Seen(sighting) => {
-            picture::report(ctx, state, job.post, sighting, "own", job.cause);
-        }
-        JobKind::Message(id) => {
-            let m = ctx.post.messages[id].clone();
-            let from = s.states[m.from].name.clone();
-            match m.purpose {
-                Purpose::Report(sighting) => {
-                    let (track, seq) =
-                        picture::report_quietly(ctx, state, job.post, sighting, "own", job.cause);
-                    let event = ReportReceived {
-                        message: m.name.clone(),
-                        from: m.unit.map_or(from, |u| s.units[u].name.clone()),
-                        track: ctx.pictures.tracks[state][track].name.clone(),
-                    };
-                    let seq = ctx.log(state, seq, &m.name, event);
-                    picture::consider(ctx, state, track, sighting, seq);
-                }
-                Purpose::Notify(track) | Purpose::HandOver(track) => {
-                    let over = matches!(m.purpose, Purpose::HandOver(_));
-                    told(ctx, state, job.post, &m, id, track, over);
-                }
-                Purpose::Acknowledge { .. } | Purpose::Position(..) => {}
-            }
-        }
-    }
-}
-
-/// A duty officer has a notification or a handover.
-fn told(
-    ctx: &mut Ctx,
-    state: StateId,
-    post: SiteId,
-    m: &Message,
-    id: MessageId,
-    track: TrackId,
-    over: bool,
-) {
-    let s = ctx.scenario();
-    let Some(content) = m.content else { return };
-    let (own, seq) = picture::report_quietly(ctx, state, post, content, "message", m.cause);
-    let name = ctx.pictures.tracks[state][own].name.clone();
-    let (from, truth) = (s.states[m.from].name.clone(), ctx.truth_name(content.truth));
-    let seq = if over {
-        let event = HandoverReceived {
-            message: m.name.clone(),
-            from,
-            track: name.clone(),
-            truth,
-        };
-        ctx.log(state, seq, &name, event)
-    } else {
-        let event = NotificationReceived {
-            message: m.name.clone(),
-            from,
-            track: name.clone(),
-            channel: "hotline".into(),
-            section: ctx.place(content.pos).section,
-            truth,
-        };
-        ctx.log(state, seq, &name, event)
-    };
-    picture::adopt(ctx, state, own, m.from, track, seq);
-    crate::sim::decision::on_told(ctx, state, own, (!over).then_some(id), seq);
 }

@@ -4,11 +4,16 @@
 //! before the tick's end in order of (time, kind, ids). No result depends on the tick's length.
 
 mod aim;
+mod assist;
+mod course;
 mod ctx;
 mod decision;
+mod desk;
 mod encounter;
 mod group;
+mod incident;
 mod inject;
+mod meeting;
 mod message;
 mod outing;
 mod patrol;
@@ -253,6 +258,15 @@ fn handle(ctx: &mut Ctx, due: Due) {
         }
         Due::Arrive(id) => group::arrive(ctx, id),
         Due::SetOut(id) => group::set_out(ctx, id),
+        Due::Hazard(id, number) => incident::break_out(ctx, id, number, None),
+        Due::Incident(id, stamp) => course::due(ctx, id, stamp),
+        Due::PeopleTell(id, state) => incident::people_tell(ctx, id, state),
+        Due::InformSuperior(id, state) => incident::superior_informed(ctx, id, state),
+        Due::FirstAid(id, unit) => assist::first_aid(ctx, id, unit),
+        Due::HandedBack(id) => course::handed_back(ctx, id),
+        Due::MeetingBegins(id) => meeting::begins(ctx, id),
+        Due::Protocol(id) => meeting::protocol(ctx, id),
+        Due::Signal(id, unit) => encounter::signal(ctx, id, unit),
         Due::Workday(id, day) => group::workday(ctx, id, day),
         Due::WorkOver(id, day) => group::work_over(ctx, id, day),
         Due::Depart(p, d, u) => {
@@ -267,7 +281,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
         Due::PositionReport(u, stamp) => patrol::position_report(ctx, u, stamp),
         Due::Attempt(id) => message::attempt(ctx, id),
         Due::Deliver(id) => message::deliver(ctx, id),
-        Due::Handled(id) => message::handled(ctx, id),
+        Due::Handled(id) => desk::handled(ctx, id),
         Due::Decide(id) => decision::due(ctx, id),
         Due::SearchOver(u, stamp) => response::search_over(ctx, u, stamp),
         Due::CheckOver(u, stamp) => response::check_over(ctx, u, stamp),
@@ -301,6 +315,7 @@ fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
             match what {
                 Doing::Patrol(_) => patrol::there(ctx, unit),
                 Doing::Task(_) => response::there(ctx, unit),
+                Doing::Assist(id, _) => assist::there(ctx, unit, id),
                 Doing::Home => patrol::home(ctx, unit),
                 Doing::Ready => {}
             }

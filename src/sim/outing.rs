@@ -5,9 +5,8 @@ use crate::journal::event::ReturnedEarly;
 use crate::scenario::UnitId;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::patrol;
-use crate::sim::response;
 use crate::sim::state::{Doing, Outing, Stage};
+use crate::sim::{assist, patrol, response};
 
 /// Nobody tires within this time; then each hour costs a share, down to the least that is left.
 const FRESH_FOR: SimDuration = SimDuration::from_min(180);
@@ -99,7 +98,7 @@ pub fn turn_home(ctx: &mut Ctx, unit: UnitId, reason: &str) {
     let what = ctx.activity(unit).what.clone();
     let busy = match &what {
         Doing::Ready | Doing::Home => return,
-        Doing::Patrol(_) => false,
+        Doing::Patrol(_) | Doing::Assist(..) => false,
         Doing::Task(task) => !matches!(task.stage, Stage::Under | Stage::Searching),
     };
     if busy {
@@ -115,6 +114,7 @@ pub fn turn_home(ctx: &mut Ctx, unit: UnitId, reason: &str) {
     if matches!(what, Doing::Task(_)) {
         response::end_task(ctx, unit, "called_off", seq);
     } else {
+        assist::leave(ctx, unit);
         patrol::break_off(ctx, unit, seq);
         patrol::go_home(ctx, unit, seq);
     }

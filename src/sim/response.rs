@@ -139,11 +139,8 @@ pub fn update(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     }
 }
 
-/// A way that a unit on a task was to take was closed: it goes another, to the same place.
-pub fn go_round(ctx: &mut Ctx, unit: UnitId, task: &Task, cause: u64) {
-    if task.stage != Stage::Under {
-        return;
-    }
+/// A way that a unit was to take was closed: it goes another, to the same place.
+pub fn go_round(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     if let Some(&goal) = ctx.movers.ahead(ctx.given.unit(unit)).last() {
         go_to(
             ctx,

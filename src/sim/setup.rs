@@ -17,6 +17,7 @@ use crate::sim::contact::{Contacts, Role, Target};
 use crate::sim::ctx::Ctx;
 use crate::sim::grid::Extent;
 use crate::sim::ground::Ways;
+use crate::sim::incident::Incidents;
 use crate::sim::motion::Movers;
 use crate::sim::record::Record;
 use crate::sim::state::{
@@ -73,6 +74,7 @@ pub fn fill(
             cause: 1,
             planned: SimDuration::ZERO,
             lost: SimDuration::ZERO,
+            began: SimTime::START,
             until: SimTime::START,
             day: 0,
         };
@@ -102,6 +104,7 @@ pub fn fill(
     world.insert_resource(Post::default());
     world.insert_resource(Requests::default());
     world.insert_resource(Meetings::default());
+    world.insert_resource(Incidents::default());
     world.insert_resource(roster);
 }
 
@@ -246,6 +249,11 @@ fn schedule_world(
     }
     for (id, plan) in groups.iter() {
         calendar.at(plan.at, Due::Arrive(id));
+    }
+    for (id, hazard) in s.hazards.iter() {
+        for (n, at) in world::occurrences(s, hazard, seed).into_iter().enumerate() {
+            calendar.at(at, Due::Hazard(id, n as u32));
+        }
     }
     for (id, c) in s.civilians.iter() {
         let days = (0..=2).filter_map(|day| {

@@ -13,8 +13,8 @@ use crate::scenario::light::Illumination;
 use crate::scenario::{Scenario, Sensor, SensorId, Weather};
 use crate::sim::ctx::Ctx;
 use crate::sim::hazard::{Lens, Lenses};
-use crate::sim::state::{Doing, MoverId, Purpose, Sighting, Stage, Truth, Who};
-use crate::sim::{message, outing, pursuit, rendezvous};
+use crate::sim::state::{Doing, JobKind, MoverId, Purpose, Sighting, Stage, Truth, Who};
+use crate::sim::{desk, message, outing, pursuit, rendezvous};
 
 /// Error of an observed place: a share of the range, and a least amount in metres.
 const FIX_SHARE: f64 = 0.03;
@@ -279,25 +279,11 @@ fn report(ctx: &mut Ctx, observer: MoverId, sighting: Sighting, number: u32, cau
             let Some(state) = s.sites[site].state else {
                 return;
             };
-            let post = nearest_post(&s, site, state);
+            let post = desk::nearest_post(&s, state, s.sites[site].pos);
             if let Some(post) = post {
-                message::on_desk(ctx, post, message::seen(sighting), cause);
+                desk::put(ctx, post, JobKind::Seen(sighting), cause);
             }
         }
         _ => {}
     }
-}
-
-/// The post that a site's sensors report to: itself, or its state's nearest.
-fn nearest_post(
-    s: &Scenario,
-    site: crate::scenario::SiteId,
-    state: crate::scenario::StateId,
-) -> Option<crate::scenario::SiteId> {
-    let posts = &s.states[state].posts;
-    let distance = |p: &crate::scenario::SiteId| s.sites[*p].pos.distance(s.sites[site].pos);
-    posts
-        .iter()
-        .copied()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.cmp(b)))
 }

@@ -26,6 +26,10 @@ dense_ids! {
     DepartureId
     /// An unplanned meeting of two units.
     EncounterId
+    /// An incident.
+    IncidentId
+    /// A meeting of border representatives.
+    MeetingId
     /// A message on its way.
     MessageId
     /// Something that a duty officer has on the desk.
@@ -152,6 +156,8 @@ pub enum Doing {
     Patrol(Round),
     /// On a task.
     Task(Task),
+    /// On the way to an incident, or there.
+    Assist(IncidentId, bool),
     /// On its way home.
     Home,
 }
@@ -241,6 +247,8 @@ pub struct Workday {
     pub planned: SimDuration,
     /// Time lost, for one person.
     pub lost: SimDuration,
+    /// When they left home.
+    pub began: SimTime,
     /// When they go home.
     pub until: SimTime,
     /// Which day.
@@ -371,6 +379,12 @@ pub enum Purpose {
     HandOver(TrackId),
     /// A unit tells its post where it is.
     Position(PatrolId, DepartureId),
+    /// A unit tells its post of an incident, or a post the neighbour.
+    Incident(IncidentId),
+    /// A post asks the neighbour for a meeting of border representatives.
+    MeetingRequest(MeetingId),
+    /// A post agrees to a meeting.
+    MeetingAnswer(MeetingId),
 }
 
 impl Purpose {
@@ -382,6 +396,9 @@ impl Purpose {
             Self::Acknowledge { .. } => "acknowledge",
             Self::HandOver(_) => "hand_over",
             Self::Position(..) => "position",
+            Self::Incident(_) => "incident",
+            Self::MeetingRequest(_) => "meeting_request",
+            Self::MeetingAnswer(_) => "meeting_answer",
         }
     }
 }
@@ -397,6 +414,8 @@ pub struct Message {
     pub from: StateId,
     /// The unit that sends it, if it is one.
     pub unit: Option<UnitId>,
+    /// The post that sends it, if it is one.
+    pub sender: Option<SiteId>,
     /// The post that gets it.
     pub to: SiteId,
     /// The channel.
@@ -435,6 +454,9 @@ pub enum JobKind {
     Message(MessageId),
     /// A sighting that was made at the post itself, or is said to have been.
     Seen(Sighting),
+    /// An incident that was noticed at the post itself, or of which people tell; whether the other
+    /// side told it.
+    Incident(IncidentId, bool),
 }
 
 /// Messages, desks and plans.
@@ -452,8 +474,10 @@ pub struct Post {
     pub counts: BTreeMap<StateId, u32>,
     /// All jobs.
     pub jobs: IdVec<JobId, Job>,
-    /// Until when each post's duty officer is busy.
-    pub busy: BTreeMap<SiteId, SimTime>,
+    /// Until when each of a post's duty officers is busy.
+    pub busy: BTreeMap<SiteId, Vec<SimTime>>,
+    /// Until when each of a post's interpreters is busy.
+    pub interpreting: BTreeMap<SiteId, Vec<SimTime>>,
     /// The entries of injects that were given.
     pub injects: BTreeMap<crate::scenario::InjectId, u64>,
     /// Until when a channel is down, for all (`None`) or for one state.
@@ -481,6 +505,16 @@ pub enum About {
     KeepRendezvous(PatrolId, DepartureId, UnitId),
     /// Halt in an encounter.
     Halt(EncounterId, UnitId),
+    /// Send units to an incident.
+    Assist(IncidentId),
+    /// Tell the neighbour of an incident.
+    TellIncident(IncidentId),
+    /// Ask for a meeting of border representatives.
+    RequestMeeting(IncidentId),
+    /// Agree to a meeting.
+    AnswerMeeting(MeetingId),
+    /// Hand people or animals back.
+    HandBack(IncidentId),
 }
 
 /// Somebody has to choose.

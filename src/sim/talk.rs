@@ -4,10 +4,14 @@ use std::sync::OnceLock;
 
 use petgraph::algo::astar;
 use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::unionfind::UnionFind;
 
+use crate::base::geo::Pos;
 use crate::base::id::Id;
+use crate::base::num;
 use crate::base::time::SimDuration;
-use crate::scenario::{Scenario, SiteId, StateId};
+use crate::scenario::file::SiteKind;
+use crate::scenario::{Scenario, Site, SiteId, StateId};
 
 /// What it takes to pass something on over a command line: an exercise assumption.
 const RELAY: SimDuration = SimDuration::from_min(1);
@@ -22,6 +26,14 @@ pub struct Talk {
     /// Ways that were asked for, by post and state.
     lines: Vec<OnceLock<Option<Line>>>,
     states: usize,
+    /// For each site with a mast, the masts of its state that it can reach, over others if need be.
+    masts: Vec<usize>,
+}
+
+/// The radio horizon between two antennas in metres: 4.12 km times the sum of the square roots of
+/// their heights in metres.
+pub fn horizon_m(a_m: f64, b_m: f64) -> f64 {
+    4_120.0 * (num::sqrt(a_m) + num::sqrt(b_m))
 }
 
 /// How a message gets to a neighbour.
@@ -43,6 +55,7 @@ impl Talk {
                 .take(scenario.sites.len() * scenario.states.len())
                 .collect(),
             states: scenario.states.len(),
+            masts: masts(scenario),
         };
         for (_, state) in scenario.states.iter() {
             for &post in &state.posts {
@@ -66,6 +79,21 @@ impl Talk {
         if let (Some(a), Some(b)) = (self.node[a.index()], self.node[b.index()]) {
             self.graph.update_edge(a, b, cost);
         }
+    }
+
+    /// Whether a radio at a place, so high, reaches a post: directly, or over masts of its state.
+    pub fn reaches(&self, s: &Scenario, at: Pos, antenna_m: f64, post: SiteId) -> bool {
+        let state = s.sites[post].state;
+        let near = |mast: &Site| {
+            let reach = s.radio_reach * horizon_m(antenna_m, mast.mast_m);
+            mast.pos.distance(at) <= reach
+        };
+        s.sites.iter().any(|(id, site)| {
+            site.state == state
+                && has_mast(site)
+                && self.masts[id.index()] == self.masts[post.index()]
+                && near(site)
+        })
     }
 
     /// The way from a post to a neighbouring state over one hotline; `None` if there is none.
@@ -95,4 +123,27 @@ impl Talk {
             relays: RELAY.times(relays),
         })
     }
+}
+
+fn has_mast(site: &Site) -> bool {
+    matches!(
+        site.kind,
+        SiteKind::Post | SiteKind::Relay | SiteKind::Headquarters
+    ) && site.state.is_some()
+}
+
+/// Sites by the net of masts that they belong to: those of one state within each other's horizon,
+/// and on from there.
+fn masts(s: &Scenario) -> Vec<usize> {
+    let mut nets = UnionFind::new(s.sites.len());
+    let all: Vec<_> = s.sites.iter().filter(|(_, site)| has_mast(site)).collect();
+    for (n, (a, x)) in all.iter().enumerate() {
+        for (b, y) in &all[n + 1..] {
+            let reach = s.radio_reach * horizon_m(x.mast_m, y.mast_m);
+            if x.state == y.state && x.pos.distance(y.pos) <= reach {
+                nets.union(a.index(), b.index());
+            }
+        }
+    }
+    nets.into_labeling()
 }

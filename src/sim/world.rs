@@ -11,6 +11,7 @@ use crate::base::id::{IdVec, Name};
 use crate::base::num;
 use crate::base::rng::{Purpose, Seed, key_of};
 use crate::base::time::{SimDuration, SimTime};
+use crate::scenario::incidents::Hazard;
 use crate::scenario::{Scenario, Source, SourceId};
 use crate::sim::state::GroupId;
 
@@ -89,6 +90,22 @@ fn poisson(scenario: &Scenario, source: &Source, world: Seed) -> Vec<SimTime> {
             times.push(time);
         }
     }
+}
+
+/// When an incident of the scenario happens: at its times, and at those of a Poisson process.
+pub fn occurrences(scenario: &Scenario, hazard: &Hazard, world: Seed) -> Vec<SimTime> {
+    const DAY_MS: f64 = 86_400_000.0;
+    let mut times = hazard.times.clone();
+    let mut stream = world.stream(Purpose::Incident, &[hazard.key, 1]);
+    let mut at = 0.0;
+    while hazard.per_day > 0.0 && times.len() < GROUPS_MAX {
+        at += DAY_MS / hazard.per_day * stream.exponential();
+        if at >= scenario.duration.0 as f64 {
+            break;
+        }
+        times.push(SimTime(at as i64));
+    }
+    times
 }
 
 fn group(source: &Source, id: SourceId, n: u64, at: SimTime, world: Seed) -> GroupPlan {

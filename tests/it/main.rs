@@ -8,6 +8,7 @@ mod docs;
 mod forces;
 mod format;
 mod ground;
+mod incidents;
 mod inert;
 mod layers;
 mod metamorphic;

@@ -26,6 +26,13 @@ kinds! {
         /// The unit.
         unit: Name,
     }
+    /// A unit gave the agreed signal in an encounter.
+    SignalGiven "signal_given" caused {
+        /// The encounter.
+        encounter: Name,
+        /// The unit.
+        unit: Name,
+    }
     /// A unit went on in an encounter instead of halting.
     Advanced "advanced" caused {
         /// The encounter.

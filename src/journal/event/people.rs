@@ -44,8 +44,10 @@ kinds! {
         civilian: Name,
         /// People times planned working time, in milliseconds.
         planned_ms: SimDuration,
-        /// People times time lost to checks and holds, in milliseconds.
+        /// People times time lost to checks and incidents, in milliseconds.
         lost_ms: SimDuration,
+        /// The part of it that incidents took, in milliseconds.
+        hindered_ms: SimDuration,
     }
     /// Something set out along a path. It holds until the next motion of the same mover.
     Motion "motion" caused {

@@ -71,7 +71,7 @@ kinds! {
         channel: Name,
         /// Which attempt, from 1.
         attempt: u32,
-        /// `outage` or `no_contact`.
+        /// `outage`, `out_of_reach` or `no_contact`.
         reason: Name,
     }
     /// A message was given up.

@@ -119,6 +119,8 @@ record! {
         pub range_km: Option<Real<1, 5000>>,
         /// How long it rests after it was out, before it goes on patrol again.
         pub rest: SimDuration = SimDuration(0),
+        /// How high it holds the antenna of its radio, in metres.
+        pub antenna_m: Real<0, 100> = Real(1.5),
         /// How far its own idea of where it is may be wrong (standard deviation), in metres.
         pub fix_error_m: Real<0, 2000> = Real(15.0),
     }
@@ -189,5 +191,20 @@ record! {
         pub stay: SimDuration = SimDuration(4 * 3_600_000),
         /// Whether it stays at its post until those of the next departure have come to relieve it.
         pub relieved: bool = false,
+    }
+}
+
+record! {
+    /// A border representative: who meets the other side's about incidents. Without one, the post
+    /// nearest to the incident sends somebody.
+    pub struct RepresentativeFile {
+        /// Whose representative it is.
+        pub state: At<Name>,
+        /// For the border with which state.
+        pub with: At<Name>,
+        /// The site where the representative sits.
+        pub at: At<Name>,
+        /// Languages that the representative speaks.
+        pub languages: Vec<Name> = vec![Name::new("ru")],
     }
 }

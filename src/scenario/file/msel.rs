@@ -30,6 +30,11 @@ pub enum EffectFile {
         /// Whose post gets the report.
         state: At<Name>,
     },
+    /// `Incident(id: "fire")`: an incident of the scenario happens.
+    Incident {
+        /// Which.
+        id: At<Name>,
+    },
     /// `Message(text: "…")`: something is said to the training audience; nothing else changes.
     Message {
         /// What is said.
@@ -39,7 +44,7 @@ pub enum EffectFile {
 
 impl EffectFile {
     /// How it is written, with what it means.
-    pub const FORMS: [(&str, &str); 3] = [
+    pub const FORMS: [(&str, &str); 4] = [
         (
             "Outage(channel: \"hotline\", for: \"40min\", state: \"KGZ\")",
             "a channel is down for a time, for one state or, without `state`, for all",
@@ -47,6 +52,10 @@ impl EffectFile {
         (
             "FalseContact(at: \"ford\", state: \"KGZ\")",
             "the state's nearest post gets a report of somebody at a site who is not there",
+        ),
+        (
+            "Incident(id: \"fire\")",
+            "an incident of the scenario happens at its site",
         ),
         (
             "Message(text: \"…\")",
@@ -120,6 +129,12 @@ impl Decode for EffectFile {
                     state: state?,
                 })
             }
+            "Incident" => {
+                let mut fields = Fields::of(expr, "Incident", d)?;
+                let id = fields.take("id", None, d);
+                fields.finish(&["id"], d)?;
+                Some(Self::Incident { id: id? })
+            }
             "Message" => {
                 let mut fields = Fields::of(expr, "Message", d)?;
                 let text = fields.take("text", None, d);
@@ -128,7 +143,7 @@ impl Decode for EffectFile {
             }
             other => {
                 let span = d.place(&s.name.span);
-                let offered = ["Outage", "FalseContact", "Message"];
+                let offered = ["Outage", "FalseContact", "Incident", "Message"];
                 d.unknown_word(span, "unknown-choice", "effect", other, offered);
                 None
             }
@@ -136,7 +151,7 @@ impl Decode for EffectFile {
     }
 
     fn type_name() -> String {
-        "`Outage(…)`, `FalseContact(…)` or `Message(…)`".to_owned()
+        "`Outage(…)`, `FalseContact(…)`, `Incident(…)` or `Message(…)`".to_owned()
     }
 }
 

@@ -133,6 +133,14 @@ record! {
         pub hotline: Vec<At<Name>> = Vec::new(),
         /// Sensors that are mounted there.
         pub sensors: Vec<At<Name>> = Vec::new(),
+        /// How high its radio mast is above the ground, in metres.
+        pub mast_m: Real<0, 300> = Real(12.0),
+        /// How many duty officers handle what comes in, each one thing at a time.
+        pub officers: Int<1, 20> = Int(1),
+        /// Languages that are spoken there.
+        pub languages: Vec<Name> = vec![Name::new("ru")],
+        /// How many interpreters there are for calls without a common language.
+        pub interpreters: Int<0, 20> = Int(1),
         /// Whether both sides agreed to keep it free of guards (heights).
         pub kept_free: bool = false,
     }

@@ -61,6 +61,7 @@ impl Lowering<'_> {
                 .or((file.mode == Mode::Uav).then_some(UAV_ENDURANCE)),
             range_m: file.range_km.map(|km| km.0 * 1000.0),
             rest: file.rest,
+            antenna_m: file.antenna_m.0,
             fix_error_m: file.fix_error_m.0,
         })
     }

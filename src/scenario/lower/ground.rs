@@ -113,6 +113,10 @@ impl Lowering<'_> {
             staff: file.staff.0,
             hotline,
             sensors: sensors.into_iter().collect::<Option<_>>()?,
+            mast_m: file.mast_m.0,
+            officers: file.officers.0,
+            languages: file.languages.clone(),
+            interpreters: file.interpreters.0,
             kept_free: file.kept_free,
         })
     }

@@ -5,6 +5,7 @@
 
 mod forces;
 mod ground;
+mod incidents;
 mod msel;
 mod people;
 mod terrain;
@@ -21,8 +22,8 @@ use crate::notation::kinds::At;
 use crate::scenario::file::{Point, ScenarioFile};
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
-    AreaId, CivilianId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId, SiteId,
-    SourceId, State, StateId, UnitId, border, check, light, network,
+    AreaId, CivilianId, HazardId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId,
+    SiteId, SourceId, State, StateId, UnitId, border, check, light, network,
 };
 
 /// The longest exercise: 90 days, in milliseconds.
@@ -50,6 +51,7 @@ struct Lowering<'a> {
     patrols: Table<PatrolId>,
     sources: Table<SourceId>,
     civilians: Table<CivilianId>,
+    hazards: Table<HazardId>,
     injects: Table<InjectId>,
     objectives: Table<ObjectiveId>,
 }
@@ -141,6 +143,13 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         "unknown-civilians",
         d,
     );
+    let (hazards, hazard_table) = sorted(
+        &file.incidents,
+        |s| &s.id,
+        "incident",
+        "unknown-incident",
+        d,
+    );
     let (injects, inject_table) = sorted(&file.injects, |s| &s.id, "inject", "unknown-inject", d);
     let (_, objective_table) = sorted(
         &file.objectives,
@@ -161,6 +170,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         patrols: patrol_table,
         sources: source_table,
         civilians: civilian_table,
+        hazards: hazard_table,
         injects: inject_table,
         objectives: objective_table,
     };
@@ -190,6 +200,12 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     };
     let sources = l.sources(&sources, ground.as_ref().map(|((s, n), _)| (*s, *n)));
     let civilians = l.civilians(&civilians, ground.as_ref().map(|((s, n), _)| (*s, *n)));
+    let hazards = l.all(&hazards, Lowering::hazard);
+    let representatives: Vec<_> = file
+        .representatives
+        .iter()
+        .map(|r| l.representative(r))
+        .collect();
     let injects = l.all(&injects, Lowering::inject);
     let channels = l.channels();
     let objectives = l.objectives();
@@ -242,6 +258,9 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         patrols: patrols?,
         sources: sources?,
         civilians: civilians?,
+        hazards: hazards?,
+        representatives: representatives.into_iter().collect::<Option<_>>()?,
+        radio_reach: file.radio_reach.0,
         injects: injects?,
         objectives,
     };
@@ -304,6 +323,10 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
         .iter()
         .flat_map(|a| &a.at)
         .for_each(|t| within(t, "this arrival"));
+    file.incidents
+        .iter()
+        .flat_map(|i| &i.times)
+        .for_each(|t| within(t, "this incident"));
     for inject in &file.injects {
         if let crate::scenario::file::WhenFile::Time(at) = &inject.at {
             within(at, "this inject");

@@ -46,6 +46,10 @@ impl Lowering<'_> {
                 at.zip(state)
                     .map(|(at, state)| Effect::FalseContact { at, state })
             }
+            EffectFile::Incident { id } => self
+                .hazards
+                .find(id, self.diags)
+                .map(|hazard| Effect::Incident { hazard }),
             EffectFile::Message { text } => Some(Effect::Message { text: text.clone() }),
         };
         let objective = match &file.objective {
