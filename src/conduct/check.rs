@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::Diagnostics;
 use crate::base::text;
-use crate::conduct::condition::{Amount, Condition, FactPattern, Field, Length};
 use crate::conduct::pattern::{Pattern, Scope};
 use crate::conduct::{Quantity, Rule, RuleSet};
+use crate::journal::condition::{Amount, Condition, FactPattern, Field, Length};
 use crate::journal::event::Event;
 use crate::notation::kinds::At;
 

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::base::time::{SimDuration, SimTime};
+use crate::conduct::kept::Kept;
 use crate::conduct::ledger::{Draft, Hold, Ledger, Obligation, Verdict};
-use crate::conduct::matcher::{Kept, Key, Matcher, key_of, text_of};
 use crate::conduct::pattern::{Pattern, Scope};
 use crate::conduct::recurrence::Recurring;
 use crate::conduct::scope::{Window, agrees};
 use crate::conduct::{Rule, RuleSet};
 use crate::journal::fact::Fact;
+use crate::journal::matcher::{Key, key_of};
+use crate::journal::matcher::{Matcher, text_of};
 
 /// An answer that comes later than this after its deadline is no longer noted as late.
 const FORGET: SimDuration = SimDuration::from_min(24 * 60);
@@ -112,7 +114,7 @@ fn parts(
     severity: u8,
     out: &mut Vec<Machine>,
 ) -> Result<(), String> {
-    let ready = |f| Matcher::new(f, rules);
+    let ready = |f| Matcher::new(f, &|x| rules.amount(x));
     let work = match pattern {
         Pattern::Every(list) => {
             for part in list {

@@ -2,16 +2,15 @@
 //!
 //! A [`RuleSet`] is read from RON ([`RuleSet::read`]) and travels inside a journal's header as
 //! JSON. Its rules use the standard specification patterns ([`pattern`]) over facts and conditions
-//! on their fields ([`condition`]). [`monitor::Monitor`] passes once over the facts of a log and
+//! on their fields ([`condition`](crate::journal::condition)). [`monitor::Monitor`] passes once over the facts of a log and
 //! gives a [`ledger::Judgement`]: which obligations arose, and what became of each.
 
-pub mod condition;
 pub mod ledger;
-pub mod matcher;
 pub mod monitor;
 pub mod pattern;
 
 mod check;
+mod kept;
 mod machine;
 mod recurrence;
 mod scope;
@@ -24,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::{Diagnostics, Sources};
 use crate::base::id::Name;
 use crate::base::time::SimDuration;
-use crate::conduct::condition::{Amount, FactPattern, Length};
 use crate::conduct::pattern::{Pattern, Scope};
+use crate::journal::condition::{Amount, FactPattern, Length};
 use crate::notation::decode::{Decode, Decoder, finite};
 use crate::notation::kinds::{At, Int};
 use crate::notation::syntax;

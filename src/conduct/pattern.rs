@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::time::SimDuration;
 use crate::conduct::Gravity;
-use crate::conduct::condition::{FactPattern, Length, one, two, variant};
+use crate::journal::condition::{FactPattern, Length, one, two, variant};
 use crate::notation::decode::{Decode, Decoder};
 use crate::notation::kinds::At;
 use crate::record;

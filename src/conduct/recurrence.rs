@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::base::time::{SimDuration, SimTime};
 use crate::conduct::ledger::{Hold, Ledger, Verdict};
 use crate::conduct::machine::Common;
-use crate::conduct::matcher::{Key, Matcher};
 use crate::conduct::scope::{Opening, Window};
 use crate::journal::fact::Fact;
+use crate::journal::matcher::Key;
+use crate::journal::matcher::Matcher;
 
 /// A recurrence at work.
 #[derive(Debug)]

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::time::SimTime;
 use crate::conduct::RuleSet;
-use crate::conduct::matcher::{Kept, Key, Matcher, key_of};
+use crate::conduct::kept::Kept;
 use crate::conduct::pattern::Scope;
 use crate::journal::fact::Fact;
+use crate::journal::matcher::Matcher;
+use crate::journal::matcher::{Key, key_of};
 
 /// A scope made ready.
 #[derive(Debug)]
@@ -53,7 +55,7 @@ pub(super) struct Change {
 
 impl Window {
     pub fn new(scope: &Scope, rules: &RuleSet) -> Result<Self, String> {
-        let ready = |f| Matcher::new(f, rules);
+        let ready = |f| Matcher::new(f, &|x| rules.amount(x));
         let kind = match scope {
             Scope::Globally => Kind::Globally,
             Scope::Before(f) => Kind::Before(ready(f)?),

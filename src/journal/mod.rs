@@ -5,11 +5,13 @@
 //! [`event::Event`]; rules and injects see it through [`fact::Fact`].
 
 pub mod catalogue;
+pub mod condition;
 mod declare;
 pub mod digest;
 pub mod event;
 pub mod fact;
 pub mod lines;
+pub mod matcher;
 
 use std::sync::Arc;
 

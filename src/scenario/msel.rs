@@ -2,6 +2,7 @@
 
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
+use crate::journal::matcher::Matcher;
 use crate::scenario::file::Channel;
 use crate::scenario::{HazardId, SiteId, StateId};
 
@@ -41,12 +42,20 @@ pub enum Effect {
 pub struct Inject {
     /// Its id in files.
     pub name: Name,
-    /// When it is given; by hand if none.
+    /// When it is given; by hand if neither this nor `when` says.
     pub at: Option<SimTime>,
+    /// After which fact it is given, and how long after.
+    pub when: Option<(Matcher, SimDuration)>,
     /// What it does.
     pub effect: Effect,
     /// The objective that it tests.
     pub objective: Option<Name>,
+    /// Who gives it.
+    pub controller: String,
+    /// Who receives it.
+    pub to: String,
+    /// How it is given.
+    pub method: String,
     /// What is expected.
     pub expected: String,
 }

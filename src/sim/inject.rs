@@ -11,7 +11,35 @@ use crate::sim::{desk, incident};
 
 /// Gives an inject at its time.
 pub fn give(ctx: &mut Ctx, id: InjectId) {
-    carry_out(ctx, id, None);
+    let cause = ctx.post.awaited.get(&id).copied();
+    carry_out(ctx, id, cause);
+}
+
+/// Looks through what was written since the last time for facts that injects wait for.
+pub fn watch(ctx: &mut Ctx) {
+    let s = ctx.scenario();
+    let from = ctx.record.unwatched();
+    let waiting: Vec<InjectId> = s
+        .injects
+        .iter()
+        .filter(|(id, i)| i.when.is_some() && !ctx.post.awaited.contains_key(id))
+        .map(|(id, _)| id)
+        .collect();
+    for id in waiting {
+        let Some((matcher, after)) = &s.injects[id].when else {
+            continue;
+        };
+        let met = ctx
+            .record
+            .since(from)
+            .iter()
+            .find(|e| matcher.fits(*e))
+            .map(|e| e.seq);
+        if let Some(seq) = met {
+            ctx.post.awaited.insert(id, seq);
+            ctx.after(*after, Due::Inject(id));
+        }
+    }
 }
 
 /// Gives an inject because exercise control ordered it.
@@ -41,6 +69,9 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
     let event = InjectGiven {
         inject: inject.name.clone(),
         what,
+        controller: inject.controller.clone(),
+        to: inject.to.clone(),
+        method: inject.method.clone(),
         objective: inject.objective.clone(),
         expected: inject.expected.clone(),
     };

@@ -178,9 +178,18 @@ fn schedule() -> Schedule {
 
 /// Handles everything that is due before the tick's end, in order.
 fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
+    let watched = ctx
+        .given
+        .scenario
+        .injects
+        .iter()
+        .any(|(_, i)| i.when.is_some());
     while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
         ctx.now.0 = at;
         handle(&mut ctx, due);
+        if watched {
+            inject::watch(&mut ctx);
+        }
         if due == Due::End {
             return;
         }

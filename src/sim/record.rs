@@ -13,6 +13,8 @@ pub struct Record {
     entries: Vec<Entry>,
     /// How many of them were handed on.
     told: usize,
+    /// How many of them injects have looked at.
+    watched: usize,
 }
 
 impl Record {
@@ -51,6 +53,16 @@ impl Record {
     pub fn news(&mut self) -> &[Entry] {
         let told = std::mem::replace(&mut self.told, self.entries.len());
         &self.entries[told..]
+    }
+
+    /// How many entries injects have looked at; from now on, all of them.
+    pub fn unwatched(&mut self) -> usize {
+        std::mem::replace(&mut self.watched, self.entries.len())
+    }
+
+    /// The entries after so many.
+    pub fn since(&self, from: usize) -> &[Entry] {
+        &self.entries[from..]
     }
 
     /// Everything that was written.

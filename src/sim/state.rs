@@ -478,6 +478,8 @@ pub struct Post {
     pub busy: BTreeMap<SiteId, Vec<SimTime>>,
     /// Until when each of a post's interpreters is busy.
     pub interpreting: BTreeMap<SiteId, Vec<SimTime>>,
+    /// The entries that injects had waited for.
+    pub awaited: BTreeMap<crate::scenario::InjectId, u64>,
     /// The entries of injects that were given.
     pub injects: BTreeMap<crate::scenario::InjectId, u64>,
     /// Until when a channel is down, for all (`None`) or for one state.

@@ -9,10 +9,10 @@ use crate::util::root;
 const LAYERS: [(&str, &[&str]); 10] = [
     ("base", &[]),
     ("notation", &["base"]),
-    ("journal", &["base"]),
+    ("journal", &["base", "notation"]),
     ("order", &["base", "notation"]),
     ("conduct", &["base", "notation", "journal"]),
-    ("scenario", &["base", "notation"]),
+    ("scenario", &["base", "notation", "journal"]),
     ("sim", &["base", "notation", "journal", "order", "scenario"]),
     (
         "score",

@@ -55,6 +55,12 @@ kinds! {
         inject: Name,
         /// What it does, in words.
         what: String,
+        /// Who gives it.
+        controller: String,
+        /// Who receives it.
+        to: String,
+        /// How it is given.
+        method: String,
         /// The objective that it tests, if any.
         objective: Option<Name>,
         /// What is expected of the training audience.

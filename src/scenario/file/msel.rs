@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
+use crate::journal::condition::FactPattern;
 use crate::notation::decode::{Decode, Decoder, Fields, tuple_items};
 use crate::notation::kinds::At;
 use crate::record;
@@ -160,14 +161,25 @@ impl Decode for EffectFile {
 pub enum WhenFile {
     /// `Time("3h")`: at a time since STARTEX.
     Time(At<SimTime>),
+    /// `When(fact: "…", where: […], after: "10min")`: some time after the first such fact.
+    When {
+        /// The fact.
+        fact: FactPattern,
+        /// How long after it.
+        after: SimDuration,
+    },
     /// `ByHand`: when exercise control says so.
     ByHand,
 }
 
 impl WhenFile {
     /// How it is written, with what it means.
-    pub const FORMS: [(&str, &str); 2] = [
+    pub const FORMS: [(&str, &str); 3] = [
         ("Time(\"3h\")", "at a time since STARTEX"),
+        (
+            "When(fact: \"threat_confirmed\", where: [Eq(\"joint\", true)], after: \"10min\")",
+            "some time after the first entry of a kind for which the conditions hold",
+        ),
         ("ByHand", "when exercise control says so, by an order"),
     ];
 }
@@ -178,6 +190,21 @@ impl Decode for WhenFile {
             d.wrong_type(expr, &Self::type_name());
             return None;
         };
+        if &*s.name.name == "When" {
+            let mut fields = Fields::of(expr, "When", d)?;
+            let fact = fields.take("fact", None, d);
+            let conditions = fields.take("where", Some(Vec::new()), d);
+            let after = fields.take("after", Some(SimDuration::ZERO), d);
+            fields.finish(&["fact", "where", "after"], d)?;
+            let fact = FactPattern {
+                fact: fact?,
+                conditions: conditions?,
+            };
+            return Some(Self::When {
+                fact,
+                after: after?,
+            });
+        }
         match (&*s.name.name, tuple_items(expr).as_deref()) {
             ("Time", Some([at])) => At::decode(at, d).map(Self::Time),
             ("ByHand", _) => Some(Self::ByHand),
@@ -187,14 +214,20 @@ impl Decode for WhenFile {
             }
             (other, _) => {
                 let span = d.place(&s.name.span);
-                d.unknown_word(span, "unknown-choice", "trigger", other, ["Time", "ByHand"]);
+                d.unknown_word(
+                    span,
+                    "unknown-choice",
+                    "trigger",
+                    other,
+                    ["Time", "When", "ByHand"],
+                );
                 None
             }
         }
     }
 
     fn type_name() -> String {
-        "`Time(\"3h\")` or `ByHand`".to_owned()
+        "`Time(\"3h\")`, `When(fact: \"…\")` or `ByHand`".to_owned()
     }
 }
 
@@ -213,6 +246,8 @@ record! {
         pub controller: String = String::new(),
         /// Who receives it.
         pub to: String = String::new(),
+        /// How it is given: by radio, by telephone, by a role player.
+        pub method: String = String::new(),
         /// What is expected of the training audience.
         pub expected: String = String::new(),
     }

@@ -1,5 +1,9 @@
 //! Objectives and injects.
 
+use crate::base::text;
+use crate::journal::condition::{Amount, FactPattern};
+use crate::journal::event::Event;
+use crate::journal::matcher::Matcher;
 use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
 use crate::scenario::lower::Lowering;
 use crate::scenario::{Effect, Inject, Objective};
@@ -63,11 +67,47 @@ impl Lowering<'_> {
             name: file.id.value.clone(),
             at: match &file.at {
                 WhenFile::Time(at) => Some(at.value),
-                WhenFile::ByHand => None,
+                WhenFile::When { .. } | WhenFile::ByHand => None,
             },
+            when: match &file.at {
+                WhenFile::When { fact, after } => Some((self.watched(fact)?, *after)),
+                _ => None,
+            },
+            controller: file.controller.clone(),
+            to: file.to.clone(),
+            method: file.method.clone(),
             effect: effect?,
             objective,
             expected: file.expected.clone(),
         })
+    }
+
+    /// A fact that an inject waits for.
+    fn watched(&mut self, pattern: &FactPattern) -> Option<Matcher> {
+        let rows = Event::catalogue();
+        let kinds = rows.iter().map(|row| row.kind);
+        if rows.iter().all(|row| row.kind != pattern.fact.value) {
+            let help = match text::did_you_mean(&pattern.fact, kinds) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the kinds are listed in docs/journal.md".to_owned(),
+            };
+            let message = format!("no fact `{}`", pattern.fact.value);
+            self.diags
+                .error("unknown-fact", pattern.fact.span, message, help);
+            return None;
+        }
+        let amounts = |amount: &Amount| match amount {
+            Amount::Fixed(x) => Ok(*x),
+            Amount::Named(name) => Err(format!("an inject has no value `{name}`")),
+        };
+        match Matcher::new(pattern, &amounts) {
+            Ok(matcher) => Some(matcher),
+            Err(message) => {
+                let help = "write the number itself";
+                self.diags
+                    .error("unknown-value", pattern.fact.span, message, help);
+                None
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Facts and conditions on their fields, as they stand in rules.
+//! Facts and conditions on their fields, as they stand in rules and injects.
 
 use ron2::ast::{Expr, StructBody};
 use serde::{Deserialize, Serialize};
@@ -106,7 +106,7 @@ impl Decode for Condition {
 }
 
 /// The name of `Name(…)`, if it is one of those offered.
-pub(super) fn variant(
+pub fn variant(
     expr: &Expr<'_>,
     what: &str,
     names: &[&'static str],
@@ -130,7 +130,7 @@ pub(super) fn variant(
 }
 
 /// The one argument of `Name(a)`.
-pub(super) fn one<A: Decode>(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<A> {
+pub fn one<A: Decode>(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<A> {
     match arguments(expr).as_deref() {
         Some([a]) => A::decode(a, d),
         _ => {
@@ -141,7 +141,7 @@ pub(super) fn one<A: Decode>(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<A> 
 }
 
 /// The two arguments of `Name(a, b)`.
-pub(super) fn two<A: Decode, B: Decode>(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<(A, B)> {
+pub fn two<A: Decode, B: Decode>(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<(A, B)> {
     match arguments(expr).as_deref() {
         Some([a, b]) => {
             let (a, b) = (A::decode(a, d), B::decode(b, d));
@@ -270,6 +270,6 @@ impl Decode for Amount {
 }
 
 /// Whether a text can only be the name of a value: it starts with a letter and is no duration.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic()) && SimDuration::parse(text).is_err()
 }

@@ -1,15 +1,13 @@
 //! Patterns of facts made ready for use: values looked up, relations to the trigger set apart.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::base::time::SimTime;
-use crate::conduct::RuleSet;
-use crate::conduct::condition::{Condition, FactPattern, Literal};
+use crate::journal::condition::{Amount, Condition, FactPattern, Literal};
 use crate::journal::fact::{Fact, FieldValue};
 
-/// Values of some fields as text; `None` where a fact does not have the field.
-pub(super) type Key = Vec<Option<String>>;
+/// Looks a number up that stands in a condition by itself or by name.
+pub type Amounts<'a> = &'a dyn Fn(&Amount) -> Result<f64, String>;
 
 /// A field's value as text: how values are compared and how bindings are shown.
 pub fn text_of<'a>(value: &FieldValue<'a>) -> Cow<'a, str> {
@@ -23,52 +21,14 @@ pub fn text_of<'a>(value: &FieldValue<'a>) -> Cow<'a, str> {
     }
 }
 
+/// Values of some fields as text; `None` where a fact does not have the field.
+pub type Key = Vec<Option<String>>;
+
 /// The values of some fields of a fact.
-pub(super) fn key_of<'f>(fact: &dyn Fact, fields: impl Iterator<Item = &'f String>) -> Key {
+pub fn key_of<'f>(fact: &dyn Fact, fields: impl Iterator<Item = &'f String>) -> Key {
     fields
         .map(|f| fact.get(f).map(|v| text_of(&v).into_owned()))
         .collect()
-}
-
-/// Some fields of a fact, kept for later.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    at: SimTime,
-    row: u64,
-    fields: BTreeMap<String, Literal>,
-}
-
-impl Kept {
-    /// Keeps these fields of a fact.
-    pub fn of(fact: &dyn Fact, fields: &BTreeSet<String>) -> Self {
-        let values = fields
-            .iter()
-            .filter_map(|f| Some((f.clone(), fact.get(f)?.into())))
-            .collect();
-        Self {
-            at: fact.at(),
-            row: fact.row(),
-            fields: values,
-        }
-    }
-}
-
-impl Fact for Kept {
-    fn name(&self) -> &str {
-        ""
-    }
-
-    fn at(&self) -> SimTime {
-        self.at
-    }
-
-    fn row(&self) -> u64 {
-        self.row
-    }
-
-    fn get(&self, field: &str) -> Option<FieldValue<'_>> {
-        self.fields.get(field).map(Literal::as_value)
-    }
 }
 
 /// A condition with its values looked up.
@@ -86,18 +46,14 @@ enum Test {
 }
 
 impl Test {
-    fn new(condition: &Condition, rules: &RuleSet) -> Result<Self, String> {
+    fn new(condition: &Condition, amounts: Amounts<'_>) -> Result<Self, String> {
         let several = |list: &[Condition]| {
             list.iter()
-                .map(|c| Self::new(c, rules))
+                .map(|c| Self::new(c, amounts))
                 .collect::<Result<Vec<Self>, String>>()
         };
         let compares = |field: &str, amount, compare: fn(f64, f64) -> bool| {
-            Ok(Self::Compares(
-                field.to_owned(),
-                compare,
-                rules.amount(amount)?,
-            ))
+            Ok(Self::Compares(field.to_owned(), compare, amounts(amount)?))
         };
         Ok(match condition {
             Condition::Eq(f, x) => Self::Is(f.value.clone(), vec![x.clone()]),
@@ -112,7 +68,7 @@ impl Test {
             Condition::Other(f, g) => Self::Other(f.value.clone(), g.value.clone()),
             Condition::All(list) => Self::All(several(list)?),
             Condition::Any(list) => Self::Any(several(list)?),
-            Condition::Not(c) => Self::Not(Box::new(Self::new(c, rules)?)),
+            Condition::Not(c) => Self::Not(Box::new(Self::new(c, amounts)?)),
         })
     }
 
@@ -179,7 +135,7 @@ pub struct Matcher {
 
 impl Matcher {
     /// Makes a pattern ready with the values of a rule set.
-    pub fn new(pattern: &FactPattern, rules: &RuleSet) -> Result<Self, String> {
+    pub fn new(pattern: &FactPattern, amounts: Amounts<'_>) -> Result<Self, String> {
         let mut out = Self {
             fact: pattern.fact.value.clone(),
             own: Vec::new(),
@@ -187,7 +143,7 @@ impl Matcher {
             rest: Vec::new(),
         };
         for condition in &pattern.conditions {
-            match Test::new(condition, rules)? {
+            match Test::new(condition, amounts)? {
                 Test::Same(f, g) => out.join.push((f, g)),
                 test if test.is_relation() => out.rest.push(test),
                 test => out.own.push(test),
@@ -214,22 +170,22 @@ impl Matcher {
     }
 
     /// As [`Self::relates`], once the keys are known to be equal.
-    pub(super) fn rest_holds(&self, fact: &dyn Fact, trigger: &dyn Fact) -> bool {
+    pub fn rest_holds(&self, fact: &dyn Fact, trigger: &dyn Fact) -> bool {
         self.rest.iter().all(|t| t.holds(fact, Some(trigger)))
     }
 
     /// What a fact must have in common with its trigger; `None` if it lacks a field of that.
-    pub(super) fn join_key(&self, fact: &dyn Fact) -> Option<Key> {
+    pub fn join_key(&self, fact: &dyn Fact) -> Option<Key> {
         whole(key_of(fact, self.join.iter().map(|(f, _)| f)))
     }
 
     /// What a trigger must have in common with the fact.
-    pub(super) fn trigger_key(&self, trigger: &dyn Fact) -> Option<Key> {
+    pub fn trigger_key(&self, trigger: &dyn Fact) -> Option<Key> {
         whole(key_of(trigger, self.join.iter().map(|(_, g)| g)))
     }
 
     /// The fields of the trigger that the tests need later.
-    pub(super) fn trigger_fields(&self) -> BTreeSet<String> {
+    pub fn trigger_fields(&self) -> BTreeSet<String> {
         let mut out: BTreeSet<String> = self.join.iter().map(|(_, g)| g.clone()).collect();
         self.rest
             .iter()
@@ -238,7 +194,7 @@ impl Matcher {
     }
 
     /// The fields of the fact that [`Self::relates`] needs later.
-    pub(super) fn own_fields(&self) -> BTreeSet<String> {
+    pub fn own_fields(&self) -> BTreeSet<String> {
         let mut out: BTreeSet<String> = self.join.iter().map(|(f, _)| f.clone()).collect();
         self.rest
             .iter()
