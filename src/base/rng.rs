@@ -50,6 +50,8 @@ pub enum Purpose {
     Incident = 14,
     /// Whether a unit waits where it should (luck).
     Restraint = 15,
+    /// Whether an alert is shared (luck).
+    Alert = 16,
 }
 
 /// One of the two seeds of a run, ready to open streams.

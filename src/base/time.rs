@@ -187,6 +187,13 @@ impl Calendar {
         (self.epoch_ms + i64::from(self.offset_s) * 1000 + at.0).rem_euclid(86_400_000)
     }
 
+    /// The local month at an instant, from 1.
+    pub fn month(&self, at: SimTime) -> u32 {
+        let offset = Offset::from_seconds(self.offset_s).unwrap_or(Offset::UTC);
+        Timestamp::from_millisecond(self.epoch_ms + at.0)
+            .map_or(1, |t| offset.to_datetime(t).month() as u32)
+    }
+
     /// The clock at an instant: `06:15`.
     pub fn clock(&self, at: SimTime) -> String {
         let min = self.time_of_day(at) / 60_000;

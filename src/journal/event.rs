@@ -7,6 +7,7 @@
 mod encounter;
 mod exercise;
 mod incident;
+mod measures;
 mod meeting;
 mod patrol;
 mod people;
@@ -39,9 +40,10 @@ events! {
     patrol: PatrolPlanned, PartAgreed, PlanShared, PatrolStarted, FlightBegan, PositionTaken, Relieved, ReturnedEarly, PatrolEnded, PatrolCancelled, ObservationBegan, ObservationEnded, RendezvousReached, RendezvousMet, RendezvousMissed, JointOperationBegan, JointOperationEnded, PositionReported;
     picture: ContactDetected, ContactLost, TrackOpened, TrackUpdated, ContactClassified, ThreatConfirmed, LeadDeclared;
     talk: ReportSent, ReportReceived, DecisionRequested, DecisionMade, AttemptFailed, MessageLost, NotificationSent, NotificationReceived, AcknowledgementSent, AcknowledgementReceived, HandoverSent, HandoverReceived;
-    response: UnitTasked, TaskingFailed, TaskEnded, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled;
-    people: Arrival, WorkdayStarted, WorkdayEnded, Motion, GroupCrossed, GroupArrived;
-    encounter: EncounterBegan, Halted, SignalGiven, Advanced, Disengaged;
-    incident: IncidentBegan, IncidentReported, IncidentKnown, SuperiorInformed, IncidentTold, IncidentReceived, AssistanceSent, AssistanceArrived, FirstAidGiven, MedicalHelpRequested, ActiveAction, PersonRescued, PersonHarmed, Escalated, Returned, IncidentEnded;
+    response: UnitTasked, TaskingFailed, TaskEnded, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled, PursuitCrossed, StopRequested, PursuitStopped, Resisted, NonviolentMeans, ForceUsed, WarningGiven, FirearmUsed, IllTreated, ProtectionClaimed, Referred, ReturnedSummarily, DetentionTold;
+    people: Arrival, WorkdayStarted, WorkdayEnded, Motion, GroupCrossed, GroupArrived, GroupReacted, GroupTurnedBack, CitizensFled;
+    encounter: EncounterBegan, Halted, SignalGiven, Advanced, Disengaged, PatrolSighted, TailingBegan, Cautioned, Provoked, MarkPlaced;
+    incident: IncidentBegan, IncidentReported, IncidentKnown, SuperiorInformed, IncidentTold, IncidentReceived, AssistanceSent, AssistanceArrived, FirstAidGiven, MedicalHelpRequested, ActiveAction, PersonRescued, PersonHarmed, Escalated, Returned, IncidentEnded, ReportWritten;
     meeting: MeetingRequested, MeetingRequestReceived, MeetingAnswered, MeetingHeld, ProtocolSigned;
+    measures: AlertRaised, AlertShared, AreaClosed, SectionStrengthened, WorksAnnounced, WorksConsented, WorksBegan, MediaApproved, MediaReleased;
 }

@@ -42,8 +42,15 @@ record! {
         pub position_report: SimDuration,
         /// After how long the duty officer has told the superiors of an incident.
         pub inform_superior: SimDuration = SimDuration(8 * 60_000),
-        /// Probability that a unit waits for border representatives, where it should.
+        /// After how long more a written report is made.
+        pub write_report: SimDuration = SimDuration(6 * 3_600_000),
+        /// Probability that people keep to what they should in the heat of the moment: wait for
+        /// border representatives, use non-violent means first, warn, treat people well.
         pub restraint: Share = Real(0.97),
+        /// Referring people who ask for protection.
+        pub refer: Habit = Habit::often(60),
+        /// Raising the alert level when a threat is seen.
+        pub raise_alert: Habit = Habit::often(10),
     }
 }
 
@@ -72,6 +79,20 @@ record! {
         pub halt: Share,
         /// Probability that it gives the agreed signal.
         pub signal: Share = Real(0.9),
+        /// Probability that a patrol is tempted to follow the other side's.
+        pub follow: Share = Real(0.0),
+        /// Probability that a patrol pulls back when it is cautioned beyond the line.
+        pub pull_back: Share = Real(0.95),
+        /// Telling the neighbour of people who were detained or registered.
+        pub tell_detention: Habit = Habit::never(),
+        /// Probability that an alert is shared with the neighbour who knows of the threat.
+        pub share_alert: Share = Real(0.0),
+        /// Probability that what the press is told was agreed with the neighbour.
+        pub agree_media: Share = Real(0.0),
+        /// Probability that a pursuit goes on beyond the line where an annex allows it.
+        pub use_annex: Share = Real(0.0),
+        /// Probability that the other side's pursuit is asked to stop.
+        pub stop_pursuit: Share = Real(0.2),
         /// Telling the neighbour of an incident.
         pub tell_incident: Habit = Habit::never(),
         /// Asking for a meeting of border representatives.
@@ -100,6 +121,15 @@ record! {
 }
 
 impl Habit {
+    /// Something that is nearly always done, after so many minutes.
+    pub fn often(minutes: i64) -> Self {
+        Self {
+            chance: Real(0.95),
+            after: SimDuration::from_min(minutes),
+            spread: Real(0.0),
+        }
+    }
+
     /// Something that is never done.
     pub fn never() -> Self {
         Self {

@@ -30,6 +30,13 @@ pub enum Effect {
         /// Which.
         hazard: HazardId,
     },
+    /// A journalist asks.
+    Media {
+        /// What.
+        text: String,
+        /// Whom.
+        states: Vec<StateId>,
+    },
     /// Something is said to the training audience.
     Message {
         /// What.

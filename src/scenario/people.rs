@@ -41,6 +41,10 @@ pub struct Source {
     pub front_m: f64,
     /// How long they lie up before they set out.
     pub stay: SimDuration,
+    /// The months in which more come, from and to, and how many times more.
+    pub season: Option<(u32, u32, f64)>,
+    /// The share who ask for protection.
+    pub claims: f64,
     /// A fixed speed in metres a second.
     pub speed_mps: Option<f64>,
 }

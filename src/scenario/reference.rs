@@ -32,6 +32,7 @@ pub fn page() -> String {
     record::<PatrolFile>(&mut out);
     record::<MeetFile>(&mut out);
     record::<ArrivalsFile>(&mut out);
+    record::<SeasonFile>(&mut out);
     record::<CivilianFile>(&mut out);
     record::<IncidentFile>(&mut out);
     record::<RepresentativeFile>(&mut out);

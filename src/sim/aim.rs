@@ -4,6 +4,7 @@ use crate::base::geo::Pos;
 use crate::base::time::{SimDuration, SimTime};
 use crate::scenario::file::{Mode, UnitRole};
 use crate::scenario::{StateId, UnitId};
+use crate::sim::alert;
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
 use crate::sim::picture::expected_at;
@@ -32,9 +33,14 @@ pub struct Aim {
 
 /// How long a unit needs to get under way from where it is.
 pub fn turn_out(ctx: &mut Ctx, unit: UnitId) -> SimDuration {
-    let role = ctx.given.scenario.units[unit].role;
+    let (role, state) = {
+        let u = &ctx.given.scenario.units[unit];
+        (u.role, u.state)
+    };
+    let alert = alert::on(ctx, state);
     match (&ctx.activity(unit).what, role) {
-        (Doing::Ready, UnitRole::Patrol) => TURN_OUT,
+        (Doing::Ready, UnitRole::Patrol) if !alert => TURN_OUT,
+        (Doing::Ready, UnitRole::Patrol) => TURN_OUT_STANDING_BY,
         (Doing::Ready, UnitRole::Reaction) => TURN_OUT_STANDING_BY,
         _ => SimDuration::ZERO,
     }

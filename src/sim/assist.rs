@@ -100,6 +100,7 @@ fn set_out(
     patrol::break_off(ctx, unit, seq);
     outing::begin(ctx, unit);
     response::begin(ctx, unit, Doing::Assist(id, false), seq);
+    ctx.activity(unit).invited = true;
     let mover = ctx.given.unit(unit);
     ctx.set_active(mover, true);
     let now = ctx.at();

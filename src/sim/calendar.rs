@@ -51,6 +51,14 @@ pub enum Due {
     Lose(MoverId, MoverId, u32),
     /// Two units come face to face.
     FaceToFace(MoverId, MoverId, u32),
+    /// Two units of different sides come within sight of each other.
+    WithinSight(MoverId, MoverId, u32),
+    /// A unit has followed another for a while: follower, stamp, followed.
+    Tailed(UnitId, u32, UnitId),
+    /// A unit beyond the line is cautioned: unit, stamp, by whom, section.
+    Caution(UnitId, u32, UnitId, SectionId),
+    /// A pursuit beyond the line by agreement comes to its end: unit, stamp.
+    PursuitEnds(UnitId, u32),
     /// A group appears.
     Arrive(GroupId),
     /// A group sets out.
@@ -59,6 +67,14 @@ pub enum Due {
     Hazard(HazardId, u32),
     /// An incident comes to a moment that was foreseen: incident, stamp.
     Incident(IncidentId, u32),
+    /// Works are announced: which, and which time.
+    AnnounceWorks(HazardId, u32),
+    /// People who asked for protection and were not referred are sent back.
+    SendBack(UnitId, GroupId),
+    /// A group comes near citizens at work: group, version of its path, citizens.
+    Flee(GroupId, u32, CivilianId),
+    /// A written report of an incident is due.
+    WriteReport(IncidentId, StateId),
     /// People tell a state's post of an incident.
     PeopleTell(IncidentId, StateId),
     /// A duty officer's superiors are told of an incident.

@@ -25,6 +25,10 @@ use crate::sim::state::MoverId;
 /// Two units are face to face within this distance, in metres: an exercise assumption.
 pub const FACE_TO_FACE_M: f64 = 100.0;
 
+/// Two units of different sides come within sight of each other at this distance, in metres: an
+/// exercise assumption.
+pub const WITHIN_SIGHT_M: f64 = 700.0;
+
 /// What a mover is to others.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub enum Target {
@@ -66,6 +70,7 @@ enum Kind {
     Detect,
     Watch,
     Face,
+    Near,
 }
 
 /// An observer and a target with a contact window on their current pieces.
@@ -178,7 +183,7 @@ impl Contacts {
     /// reach of most sensors.
     pub fn new(roles: Vec<Role>, extent: Extent, cell_m: f64, luck: Seed) -> Self {
         let n = roles.len();
-        let reach_max_m = roles.iter().fold(FACE_TO_FACE_M, |m, r| m.max(r.reach_m));
+        let reach_max_m = roles.iter().fold(WITHIN_SIGHT_M, |m, r| m.max(r.reach_m));
         let mut sets = Vec::new();
         let seats = roles.into_iter().map(|r| Seat::new(r, &mut sets));
         Self {
@@ -272,7 +277,7 @@ impl Contacts {
         self.reach_max_m = self
             .seats
             .iter()
-            .fold(FACE_TO_FACE_M, |m, s| m.max(s.role.reach_m));
+            .fold(WITHIN_SIGHT_M, |m, s| m.max(s.role.reach_m));
         for mover in changed {
             self.reseat(mover, now, movers, calendar);
         }
@@ -349,7 +354,7 @@ impl Contacts {
         if wanted {
             self.observers.near(&widened(self.reach_max_m), &mut note);
         } else if unit {
-            self.observers.near(&widened(FACE_TO_FACE_M), &mut note);
+            self.observers.near(&widened(WITHIN_SIGHT_M), &mut note);
         }
     }
 
@@ -371,13 +376,19 @@ impl Contacts {
             let kind = match t.target {
                 Target::People(_) if o.reach_m > 0.0 => Kind::Detect,
                 Target::Part(sides) if o.reach_m > 0.0 && sides & o.side != 0 => Kind::Watch,
-                Target::Nothing if o.unit && t.unit && o.side != t.side && observer < target => {
-                    Kind::Face
+                Target::Nothing if o.unit && t.unit && o.side != t.side => {
+                    // Two units make one pair of each of these kinds.
+                    if observer < target {
+                        Kind::Face
+                    } else {
+                        Kind::Near
+                    }
                 }
                 _ => continue,
             };
             let (reach, scale) = match kind {
                 Kind::Face => (FACE_TO_FACE_M, 1.0),
+                Kind::Near => (WITHIN_SIGHT_M, 1.0),
                 Kind::Watch => (o.reach_m, 1.0),
                 Kind::Detect => (o.reach_m * (1.0 - t.hidden), 1.0 - t.hidden),
             };
@@ -455,13 +466,14 @@ impl Contacts {
         if !pair.open {
             let opens = match pair.kind {
                 Kind::Detect => self.found_at(&pair),
-                Kind::Watch | Kind::Face => Some(pair.begin_s),
+                Kind::Watch | Kind::Face | Kind::Near => Some(pair.begin_s),
             };
             if let Some(s) = opens {
                 let due = match pair.kind {
                     Kind::Detect => Due::Sight(o, t, stamp),
                     Kind::Watch => Due::WatchBegins(o, t, stamp),
                     Kind::Face => Due::FaceToFace(o, t, stamp),
+                    Kind::Near => Due::WithinSight(o, t, stamp),
                 };
                 calendar.at(not_before(s, now), due);
             }
@@ -533,7 +545,7 @@ impl Contacts {
 
     /// The end of a pair's window: whoever saw something must hear of it.
     fn close(&mut self, mut pair: Pair, now: SimTime, calendar: &mut Calendar) {
-        if pair.open && pair.kind != Kind::Face {
+        if pair.open && !matches!(pair.kind, Kind::Face | Kind::Near) {
             pair.exits = true;
             pair.end_s = seconds(now);
             self.announce(pair, now, calendar);

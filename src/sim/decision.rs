@@ -18,10 +18,10 @@ use crate::scenario::StateId;
 use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, MessageId, Purpose, Request, RequestId, TrackId};
+use crate::sim::state::{About, Class, MessageId, Purpose, Request, RequestId, TrackId};
 use crate::sim::{
-    assist, course, encounter, incident, inject, meeting, message, picture, pursuit, rendezvous,
-    response,
+    alert, assist, course, custody, encounter, incident, inject, meeting, message, neighbours,
+    picture, pursuit, rendezvous, response,
 };
 
 /// How long a request stays open.
@@ -42,6 +42,9 @@ pub fn on_threat(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         doctrine.own.task,
         cause,
     );
+    if ctx.pictures.tracks[state][track].class == Class::Threat {
+        alert::consider(ctx, state, track, cause);
+    }
     let near = ctx
         .place(ctx.pictures.tracks[state][track].last.pos)
         .line_distance_m;
@@ -214,6 +217,13 @@ fn kind_of(about: &About) -> &'static str {
         About::RequestMeeting(_) => "request_meeting",
         About::AnswerMeeting(_) => "answer_meeting",
         About::HandBack(_) => "hand_back",
+        About::Follow(..) => "follow",
+        About::PullBack(..) => "pull_back",
+        About::CrossByAnnex(..) => "cross_by_annex",
+        About::StopPursuit(..) => "stop_pursuit",
+        About::Refer(..) => "refer",
+        About::TellDetention(..) => "tell_detention",
+        About::RaiseAlert(_) => "raise_alert",
     }
 }
 
@@ -233,6 +243,13 @@ fn options_of(about: &About) -> [&'static str; 2] {
         About::RequestMeeting(_) => ["request", "leave_it"],
         About::AnswerMeeting(_) => ["agree", "stay_silent"],
         About::HandBack(_) => ["hand_back", "keep"],
+        About::Follow(..) => ["follow", "go_on"],
+        About::PullBack(..) => ["pull_back", "go_on"],
+        About::CrossByAnnex(..) => ["cross", "hold"],
+        About::StopPursuit(..) => ["ask_to_stop", "let_go_on"],
+        About::Refer(..) => ["refer", "keep"],
+        About::TellDetention(..) => ["tell", "keep_to_self"],
+        About::RaiseAlert(_) => ["raise", "leave_it"],
     }
 }
 
@@ -244,14 +261,21 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::Support(t)
         | About::DeclareLead(t)
         | About::HoldAtLine(_, t)
-        | About::HandOver(t) => *t,
+        | About::HandOver(t)
+        | About::CrossByAnnex(_, t)
+        | About::StopPursuit(_, t)
+        | About::RaiseAlert(t) => *t,
         About::KeepRendezvous(..)
         | About::Halt(..)
         | About::Assist(_)
         | About::TellIncident(_)
         | About::RequestMeeting(_)
         | About::AnswerMeeting(_)
-        | About::HandBack(_) => return None,
+        | About::HandBack(_)
+        | About::Follow(..)
+        | About::PullBack(..)
+        | About::Refer(..)
+        | About::TellDetention(..) => return None,
     };
     Some(ctx.pictures.tracks[state][track].name.clone())
 }
@@ -319,6 +343,19 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
         (About::TellIncident(id), true) => incident::tell(ctx, *id, r.state, seq),
         (About::RequestMeeting(id), true) => meeting::request(ctx, *id, r.state, seq),
         (About::AnswerMeeting(id), true) => meeting::answer(ctx, *id, seq),
+        (About::Follow(unit, other), true) => neighbours::follow(ctx, *unit, *other, seq),
+        (About::PullBack(unit, section), true) => {
+            neighbours::pull_back(ctx, *unit, *section, seq);
+        }
+        (About::CrossByAnnex(unit, track), cross) => {
+            pursuit::by_annex(ctx, *unit, *track, cross, seq);
+        }
+        (About::StopPursuit(unit, track), true) => {
+            pursuit::asked_to_stop(ctx, *unit, *track, r.state, seq);
+        }
+        (About::Refer(unit, group), true) => custody::refer(ctx, *unit, *group, seq),
+        (About::TellDetention(unit, group), true) => custody::tell(ctx, *unit, *group, seq),
+        (About::RaiseAlert(track), true) => alert::raise(ctx, r.state, *track, seq),
         (About::HandBack(id), true) => course::hand_back(ctx, *id, seq),
         (About::KeepRendezvous(p, d, unit), keep) => {
             rendezvous::decided(ctx, *p, *d, *unit, keep, seq);

@@ -12,7 +12,7 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::message::message_key;
 use crate::sim::state::{Job, JobId, JobKind, Message, MessageId, Purpose, TrackId};
-use crate::sim::{incident, meeting, picture};
+use crate::sim::{alert, incident, meeting, picture};
 
 /// The staff at which handling takes the doctrine's median.
 const STAFF_USUAL: f64 = 30.0;
@@ -137,9 +137,12 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
                     let seq = ctx.log(state, m.cause, &name, event);
                     incident::know(ctx, incident, state, true, seq);
                 }
+                Purpose::Alert(track) => alert::received(ctx, state, m.from, track, m.cause),
                 Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),
-                Purpose::MeetingAnswer(_) | Purpose::Acknowledge { .. } | Purpose::Position(..) => {
-                }
+                Purpose::MeetingAnswer(_)
+                | Purpose::Detention(_)
+                | Purpose::Acknowledge { .. }
+                | Purpose::Position(..) => {}
             }
         }
     }

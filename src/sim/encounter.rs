@@ -2,10 +2,11 @@
 
 use crate::base::id::Name;
 use crate::base::num::cents;
-use crate::base::rng::Purpose as Draw;
+use crate::base::rng::{Purpose as Draw, key_of};
 use crate::base::time::SimDuration;
 use crate::journal::event::{
-    Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed, SignalGiven,
+    Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed, MarkPlaced, Provoked,
+    SignalGiven,
 };
 use crate::scenario::file::{Form, IncidentKind};
 use crate::scenario::{SectionId, UnitId};
@@ -13,7 +14,7 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Beginning};
 use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Purpose, Stage, Task, Who};
-use crate::sim::{decision, message, sight};
+use crate::sim::{decision, message, neighbours, sight};
 
 /// How long an encounter lasts: with a common language, and without.
 const LASTS: SimDuration = SimDuration::from_min(6);
@@ -80,7 +81,8 @@ pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
 }
 
 /// Whether two units are on the same joint patrol, or on one shared case.
-fn together(ctx: &mut Ctx, a: UnitId, b: UnitId) -> bool {
+/// Whether two units have to do with the same thing.
+pub fn together(ctx: &mut Ctx, a: UnitId, b: UnitId) -> bool {
     let s = ctx.scenario();
     let (x, y) = (ctx.activity(a).what.clone(), ctx.activity(b).what.clone());
     match (x, y) {
@@ -110,7 +112,10 @@ fn engaged(ctx: &mut Ctx, unit: UnitId) -> bool {
 fn report(ctx: &mut Ctx, id: EncounterId, name: Name) {
     let s = ctx.scenario();
     let e = ctx.meetings.encounters[id].clone();
+    let minute = (ctx.at().0 / 60_000) as u64;
+    let [a, b] = e.units.map(|u| s.units[u].key);
     let beginning = Beginning {
+        key: key_of(&format!("encounter/{a:x}/{b:x}/{minute}")),
         name: Name::from(format!("{name}/matter")),
         kind: IncidentKind::Encounter,
         pos: ctx.movers.pos(ctx.given.unit(e.units[0]), ctx.at()),
@@ -122,10 +127,17 @@ fn report(ctx: &mut Ctx, id: EncounterId, name: Name) {
     let incident = incident::begin(ctx, beginning);
     for (i, unit) in e.units.into_iter().enumerate() {
         let u = &s.units[unit];
-        let mut stream = ctx.luck(Draw::Restraint, &[u.key, e.causes[0]]);
+        let mut stream = ctx.luck(Draw::Restraint, &[u.key, a, b, minute]);
         if stream.chance(s.states[u.state].doctrine.border.signal.0) {
             let wait = SimDuration::from_s_f64(stream.range(20.0, 90.0));
             ctx.after(wait, Due::Signal(id, unit));
+        }
+        if !stream.chance(s.states[u.state].doctrine.own.restraint.0) {
+            let event = Provoked {
+                encounter: e.name.clone(),
+                unit: u.name.clone(),
+            };
+            ctx.log(u.state, e.causes[i], &e.name, event);
         }
         let keys = [u.key, s.units[e.units[1 - i]].key];
         let number = (ctx.at().0 / 1000) as u32;
@@ -187,8 +199,18 @@ pub fn choose(ctx: &mut Ctx, id: EncounterId, unit: UnitId, halt: bool, cause: u
 pub fn over(ctx: &mut Ctx, id: EncounterId) {
     let s = ctx.scenario();
     let e = ctx.meetings.encounters[id].clone();
+    let [a, b] = e.units.map(|u| s.units[u].key);
+    let minute = (ctx.at().0 / 60_000) as u64;
     for (i, unit) in e.units.into_iter().enumerate() {
         let (state, name) = (s.units[unit].state, s.units[unit].name.clone());
+        let mut stream = ctx.luck(Draw::Restraint, &[s.units[unit].key, a, b, minute]);
+        if !stream.chance(s.states[state].doctrine.own.restraint.0) {
+            let event = MarkPlaced {
+                encounter: e.name.clone(),
+                unit: name.clone(),
+            };
+            ctx.log(state, e.causes[i], &e.name, event);
+        }
         let event = Disengaged {
             encounter: e.name.clone(),
             unit: name,
@@ -216,7 +238,9 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
     let authorised = matches!(&what, Doing::Patrol(round)
-        if matches!(s.patrols[round.patrol].form, Form::Mixed | Form::ObservationPost));
+        if matches!(s.patrols[round.patrol].form, Form::Mixed | Form::ObservationPost))
+        || matches!(what, Doing::Assist(..)) // it was asked to come
+        || (matches!(what, Doing::Home) && ctx.activity(unit).invited);
     let track = match &what {
         Doing::Task(Task {
             track,
@@ -233,8 +257,18 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
         beyond_their_line_m: cents(sec.depth_by_m(sec.across(u.state), u.state, end)),
         mode: u.mode.word().into(),
         authorised,
+        annex: sec.pursuit_annex,
         pursuit: track.is_some(),
         track,
     };
-    ctx.log(u.state, cause, &u.name, event);
+    let seq = ctx.log(u.state, cause, &u.name, event);
+    if !authorised && track_free(&what) {
+        ctx.activity(unit).cause = seq;
+        neighbours::strayed(ctx, unit, section);
+    }
+}
+
+/// Whether a unit is not after anybody.
+fn track_free(what: &Doing) -> bool {
+    !matches!(what, Doing::Task(_))
 }

@@ -4,7 +4,8 @@ use crate::base::geo::Pos;
 use crate::base::rng::Purpose;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
-    Arrival, GroupArrived, GroupCrossed, Waypoint, WorkdayEnded, WorkdayStarted,
+    Arrival, GroupArrived, GroupCrossed, GroupReacted, GroupTurnedBack, Waypoint, WorkdayEnded,
+    WorkdayStarted,
 };
 use crate::scenario::file::{ArrivalKind, CivilianKind};
 use crate::scenario::{Civilian, CivilianId, SectionId, Source};
@@ -13,18 +14,16 @@ use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::state::{GroupId, GroupStage, MoverId, Who, WorkStage, lawful};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::{incident, world};
+use crate::sim::{alert, incident, world};
 
-/// Probability that people who are pursued run on rather than stop: an exercise assumption.
-const RUN_ON: f64 = 0.5;
-/// How much faster they are then.
+/// How much faster people are who run on: an exercise assumption.
 const RUN_FACTOR: f64 = 1.3;
 
 /// How fast a kind goes, against one unladen walker: exercise assumptions.
 fn pace(kind: ArrivalKind) -> f64 {
     match kind {
         ArrivalKind::ExtremistCourier => 1.1,
-        ArrivalKind::ArmedGroup | ArrivalKind::LawfulCrossing => 1.0,
+        ArrivalKind::ArmedGroup | ArrivalKind::LawfulCrossing | ArrivalKind::Spillover => 1.0,
         ArrivalKind::DrugTrafficking => 0.95,
         ArrivalKind::WeaponsTrafficking | ArrivalKind::OrganisedCrime => 0.9,
         ArrivalKind::IrregularMigration | ArrivalKind::Wildlife => 0.8,
@@ -102,7 +101,8 @@ pub fn set_out(ctx: &mut Ctx, group: GroupId) {
     }
     let path = group_path(ctx, group);
     ctx.course(group).stage = GroupStage::OnTheWay;
-    ctx.set_path(mover, path, cause);
+    ctx.set_path(mover, path.clone(), cause);
+    alert::foresee_fear(ctx, group, &path);
 }
 
 fn group_path(ctx: &Ctx, group: GroupId) -> Vec<Waypoint> {
@@ -153,6 +153,15 @@ pub fn at_goal(ctx: &mut Ctx, group: GroupId) {
     let plan = ctx.given.groups[group].clone();
     let kind = s.sources[plan.source].kind;
     let cause = ctx.course(group).cause;
+    if ctx.course(group).turned_back {
+        let event = GroupTurnedBack {
+            group: plan.name.clone(),
+            threat_kind: kind.word().into(),
+        };
+        ctx.log_world(Some(cause), &plan.name, event);
+        leave(ctx, group);
+        return;
+    }
     ctx.log_world(
         Some(cause),
         &plan.name,
@@ -197,23 +206,86 @@ pub fn cross(ctx: &mut Ctx, group: GroupId, section: SectionId) {
     ctx.log_world(Some(cause), &name, event);
 }
 
-/// People learn that they are pursued: some run on.
+/// What people do who see that they are pursued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reaction {
+    /// They stop, or go on as if nothing were.
+    Comply,
+    /// They go back where they came from.
+    TurnBack,
+    /// They part: some get away.
+    Scatter,
+    /// They run on.
+    RunOn,
+}
+
+/// How likely each reaction is, in their order: exercise assumptions.
+fn reactions(kind: ArrivalKind) -> [f64; 4] {
+    match kind {
+        ArrivalKind::LawfulCrossing | ArrivalKind::Wildlife => [1.0, 0.0, 0.0, 0.0],
+        ArrivalKind::IrregularMigration => [0.75, 0.15, 0.1, 0.0],
+        ArrivalKind::DrugTrafficking | ArrivalKind::OrganisedCrime => [0.3, 0.15, 0.2, 0.35],
+        ArrivalKind::ExtremistCourier => [0.35, 0.25, 0.0, 0.4],
+        ArrivalKind::WeaponsTrafficking => [0.3, 0.15, 0.15, 0.4],
+        ArrivalKind::ArmedGroup | ArrivalKind::Spillover => [0.2, 0.2, 0.1, 0.5],
+    }
+}
+
+/// Of a group that scatters, such a share of each unit's prospects is lost.
+const SCATTERED: u32 = 2;
+
+/// People learn that they are pursued, and react to it, once.
 pub fn pursued(ctx: &mut Ctx, target: MoverId, cause: u64) {
     let Who::Group(group) = ctx.who(target) else {
         return;
     };
+    if ctx.course(group).reacted {
+        return;
+    }
+    ctx.course(group).reacted = true;
     let s = ctx.scenario();
-    let plan = &ctx.given.groups[group];
-    let (kind, key) = (s.sources[plan.source].kind, plan.key);
-    let calm = lawful(kind) || kind == ArrivalKind::IrregularMigration;
-    if calm || ctx.course(group).runs {
-        return;
+    let plan = ctx.given.groups[group].clone();
+    let kind = s.sources[plan.source].kind;
+    let mut stream = ctx.given.world.stream(Purpose::Reaction, &[plan.key, 0]);
+    let all = [
+        Reaction::Comply,
+        Reaction::TurnBack,
+        Reaction::Scatter,
+        Reaction::RunOn,
+    ];
+    let reaction = all[stream.weighted(&reactions(kind))];
+    let word = match reaction {
+        Reaction::Comply => return,
+        Reaction::TurnBack => "turn_back",
+        Reaction::Scatter => "scatter",
+        Reaction::RunOn => "run_on",
+    };
+    let event = GroupReacted {
+        group: plan.name.clone(),
+        reaction: word.into(),
+    };
+    let seq = ctx.log_world(Some(cause), &plan.name, event);
+    match reaction {
+        Reaction::Comply => {}
+        Reaction::RunOn => run_on(ctx, target, seq),
+        Reaction::Scatter => {
+            ctx.course(group).stopped += SCATTERED;
+            ctx.course(group).scattered = true;
+            run_on(ctx, target, seq);
+        }
+        Reaction::TurnBack => {
+            let ground = ctx.ground();
+            let who = traveller(&s.sources[plan.source]);
+            let mut path = PathBuilder::new(ctx.at(), ctx.movers.pos(target, ctx.at()));
+            travel::go(&ground, &mut path, who, plan.start(&s));
+            ctx.course(group).turned_back = true;
+            ctx.set_path(target, path.finish(), seq);
+        }
     }
-    let mut stream = ctx.given.world.stream(Purpose::Reaction, &[key, 0]);
-    if !stream.chance(RUN_ON) {
-        return;
-    }
-    ctx.course(group).runs = true;
+}
+
+/// People run on along their way.
+fn run_on(ctx: &mut Ctx, target: MoverId, cause: u64) {
     let now = ctx.at();
     let pos = ctx.movers.pos(target, now).cents();
     let mut path = vec![Waypoint(now, pos.x, pos.y)];

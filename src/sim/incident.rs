@@ -1,6 +1,6 @@
 //! Incidents: how they begin, who learns of them and when, and what follows from knowing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bevy::ecs::prelude::Resource;
 
@@ -9,7 +9,9 @@ use crate::base::id::{IdVec, Name};
 use crate::base::num;
 use crate::base::rng::{Purpose as Draw, key_of};
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::event::{IncidentBegan, IncidentEnded, IncidentKnown, SuperiorInformed};
+use crate::journal::event::{
+    IncidentBegan, IncidentEnded, IncidentKnown, ReportWritten, SuperiorInformed,
+};
 use crate::scenario::file::IncidentKind;
 use crate::scenario::incidents::{Course, Profile};
 use crate::scenario::{CivilianId, HazardId, SectionId, SiteId, StateId, UnitId};
@@ -17,8 +19,8 @@ use crate::sim::calendar::Due;
 use crate::sim::course::{self, Progress};
 use crate::sim::ctx::Ctx;
 use crate::sim::meeting::Meeting;
-use crate::sim::state::{About, Doing, IncidentId, JobKind, MeetingId, Purpose};
-use crate::sim::{assist, decision, desk, ground, message};
+use crate::sim::state::{About, Doing, GroupId, IncidentId, JobKind, MeetingId, Purpose};
+use crate::sim::{assist, decision, desk, ground, message, works};
 
 /// Something that happened at the border.
 #[derive(Clone, Debug)]
@@ -79,12 +81,22 @@ pub struct Incidents {
     pub all: IdVec<IncidentId, Incident>,
     /// Meetings of border representatives.
     pub meetings: IdVec<MeetingId, Meeting>,
+    /// Groups that asked for protection and were referred.
+    pub referred: BTreeSet<GroupId>,
+    /// Works to which the neighbour agreed.
+    pub consented: BTreeSet<(HazardId, u32)>,
+    /// Until when each state is on alert.
+    pub alerts: BTreeMap<StateId, SimTime>,
+    /// Until when citizens are warned.
+    pub warned: BTreeMap<CivilianId, SimTime>,
 }
 
 /// What somebody has to know to begin an incident.
 pub struct Beginning {
     /// Its name.
     pub name: Name,
+    /// Key of its random streams.
+    pub key: u64,
     /// What it is.
     pub kind: IncidentKind,
     /// Where.
@@ -103,8 +115,18 @@ pub struct Beginning {
 pub fn break_out(ctx: &mut Ctx, id: HazardId, number: u32, cause: Option<u64>) {
     let s = ctx.scenario();
     let hazard = &s.hazards[id];
+    let mut cause = cause;
+    if hazard.kind == IncidentKind::Works {
+        let (consent, seq) = works::begin(ctx, id, number, cause);
+        if consent {
+            return;
+        }
+        cause = seq;
+    }
+    let name = Name::from(format!("{}-{}", hazard.name, number + 1));
     let beginning = Beginning {
-        name: Name::from(format!("{}-{}", hazard.name, number + 1)),
+        key: key_of(name.as_str()),
+        name,
         kind: hazard.kind,
         pos: s.sites[hazard.site].pos,
         whose: hazard.state,
@@ -141,7 +163,7 @@ pub fn begin(ctx: &mut Ctx, b: Beginning) -> IncidentId {
         herd: b.herd,
     };
     let seq = ctx.log_world(b.cause, &b.name, event);
-    let key = key_of(b.name.as_str());
+    let key = b.key;
     let progress = Progress::new(ctx, b.kind, key, b.people);
     let begun = ctx.at();
     let id = ctx.incidents.all.push(Incident {
@@ -337,6 +359,20 @@ pub fn superior_informed(ctx: &mut Ctx, id: IncidentId, state: StateId) {
         return;
     };
     let event = SuperiorInformed {
+        incident: name.clone(),
+    };
+    ctx.log(state, known.seq, &name, event);
+    let write = ctx.state(state).doctrine.own.write_report;
+    ctx.after(write, Due::WriteReport(id, state));
+}
+
+/// A written report of an incident is made.
+pub fn written(ctx: &mut Ctx, id: IncidentId, state: StateId) {
+    let i = &ctx.incidents.all[id];
+    let (name, Some(known)) = (i.name.clone(), i.known.get(&state).copied()) else {
+        return;
+    };
+    let event = ReportWritten {
         incident: name.clone(),
     };
     ctx.log(state, known.seq, &name, event);

@@ -7,7 +7,7 @@ use crate::scenario::{Effect, InjectId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{JobKind, Sighting, Truth};
-use crate::sim::{desk, incident};
+use crate::sim::{desk, incident, works};
 
 /// Gives an inject at its time.
 pub fn give(ctx: &mut Ctx, id: InjectId) {
@@ -64,7 +64,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
         } => format!("{channel} down for {lasting}"),
         Effect::FalseContact { at, .. } => format!("false contact at {}", s.sites[*at].name),
         Effect::Incident { hazard } => format!("incident {}", s.hazards[*hazard].name),
-        Effect::Message { text } => text.clone(),
+        Effect::Media { text, .. } | Effect::Message { text } => text.clone(),
     };
     let event = InjectGiven {
         inject: inject.name.clone(),
@@ -110,6 +110,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
             let number = s.hazards[*hazard].times.len() as u32 + id.0;
             incident::break_out(ctx, *hazard, number, Some(seq));
         }
+        Effect::Media { states, .. } => works::asked_by_media(ctx, id, states, seq),
         Effect::Message { .. } => {}
     }
 }

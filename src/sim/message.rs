@@ -4,8 +4,9 @@ use crate::base::id::Name;
 use crate::base::rng::{Purpose as Draw, key_of_parts};
 use crate::base::time::SimDuration;
 use crate::journal::event::{
-    AcknowledgementReceived, AcknowledgementSent, AttemptFailed, HandoverSent, IncidentReported,
-    IncidentTold, MessageLost, NotificationSent, PositionReported, ReportSent,
+    AcknowledgementReceived, AcknowledgementSent, AlertShared, AttemptFailed, DetentionTold,
+    HandoverSent, IncidentReported, IncidentTold, MessageLost, NotificationSent, PositionReported,
+    ReportSent,
 };
 use crate::scenario::file::Channel;
 use crate::scenario::{SiteId, StateId, UnitId};
@@ -193,7 +194,9 @@ fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
         | Purpose::Position(..)
         | Purpose::Incident(_)
         | Purpose::MeetingRequest(_)
-        | Purpose::MeetingAnswer(_) => return None,
+        | Purpose::MeetingAnswer(_)
+        | Purpose::Alert(_)
+        | Purpose::Detention(_) => return None,
     };
     Some(ctx.pictures.tracks[m.from][track].name.clone())
 }
@@ -266,6 +269,15 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
                 };
                 ctx.log(m.from, m.cause, &i.name, event)
             }
+        }
+        Purpose::Alert(_) => ctx.log(m.from, m.cause, &m.name, AlertShared { to }),
+        Purpose::Detention(group) => {
+            let group = ctx.given.groups[*group].name.clone();
+            let event = DetentionTold {
+                group: group.clone(),
+                to,
+            };
+            ctx.log(m.from, m.cause, &group, event)
         }
         Purpose::MeetingRequest(id) => meeting::requested(ctx, *id, m.cause),
         Purpose::MeetingAnswer(meeting) => meeting::answered(ctx, id, *meeting, m.cause),

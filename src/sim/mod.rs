@@ -4,17 +4,21 @@
 //! before the tick's end in order of (time, kind, ids). No result depends on the tick's length.
 
 mod aim;
+mod alert;
 mod assist;
 mod course;
 mod ctx;
+mod custody;
 mod decision;
 mod desk;
 mod encounter;
+mod force;
 mod group;
 mod incident;
 mod inject;
 mod meeting;
 mod message;
+mod neighbours;
 mod outing;
 mod patrol;
 mod picture;
@@ -23,6 +27,7 @@ mod rendezvous;
 mod response;
 mod sight;
 mod travel;
+mod works;
 
 pub mod calendar;
 pub mod contact;
@@ -265,6 +270,22 @@ fn handle(ctx: &mut Ctx, due: Due) {
                 encounter::begin(ctx, a, b);
             }
         }
+        Due::WithinSight(a, b, stamp) => {
+            if ctx
+                .contacts
+                .open(a, b, stamp, now, &mut ctx.calendar)
+                .is_some()
+            {
+                neighbours::sighted(ctx, b, a);
+            }
+        }
+        Due::Tailed(u, stamp, other) => neighbours::tailed(ctx, u, stamp, other),
+        Due::Caution(u, stamp, by, section) => neighbours::caution(ctx, u, stamp, by, section),
+        Due::PursuitEnds(u, stamp) => pursuit::annex_over(ctx, u, stamp),
+        Due::AnnounceWorks(id, number) => works::announce(ctx, id, number),
+        Due::SendBack(u, group) => custody::send_back(ctx, u, group),
+        Due::Flee(id, version, civilian) => alert::flee(ctx, id, version, civilian),
+        Due::WriteReport(id, state) => incident::written(ctx, id, state),
         Due::Arrive(id) => group::arrive(ctx, id),
         Due::SetOut(id) => group::set_out(ctx, id),
         Due::Hazard(id, number) => incident::break_out(ctx, id, number, None),

@@ -49,6 +49,7 @@ pub fn end(ctx: &mut Ctx, unit: UnitId) {
     let now = ctx.at();
     let mut activity = ctx.activity(unit);
     activity.out = None;
+    activity.invited = false;
     activity.back_at = now;
 }
 

@@ -547,3 +547,19 @@ pub fn position_report(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
         .max(SimDuration::from_min(1));
     ctx.after(every, Due::PositionReport(unit, stamp));
 }
+
+/// A unit strengthens a section by agreement: it goes to a place, looks about, and comes home.
+pub fn reinforce(ctx: &mut Ctx, unit: UnitId, site: SiteId, cause: u64) {
+    const STAYS: SimDuration = SimDuration::from_min(180);
+    let s = ctx.ground();
+    response::begin(ctx, unit, Doing::Home, cause);
+    outing::begin(ctx, unit);
+    let mover = ctx.given.unit(unit);
+    ctx.set_active(mover, true);
+    let who = Traveller::on_patrol(&s.units[unit], outing::since(ctx, unit));
+    let mut path = PathBuilder::new(ctx.at(), ctx.movers.pos(mover, ctx.at()));
+    travel::go(&s, &mut path, who, s.sites[site].pos);
+    path.wait_until(path.time() + STAYS);
+    travel::go(&s, &mut path, who, s.sites[s.units[unit].home].pos);
+    ctx.set_path(mover, path.finish(), cause);
+}

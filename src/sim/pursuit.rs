@@ -2,7 +2,9 @@
 
 use crate::base::geo::{Pos, intercept_time};
 use crate::base::time::SimDuration;
-use crate::journal::event::{LineReached, PursuitBegan};
+use crate::journal::event::{
+    LineReached, PursuitBegan, PursuitCrossed, PursuitStopped, StopRequested,
+};
 use crate::scenario::file::Mode;
 use crate::scenario::{Scenario, SectionId, StateId, UnitId};
 use crate::sim::calendar::Due;
@@ -216,12 +218,121 @@ fn line_reached(ctx: &mut Ctx, unit: UnitId, target: MoverId, section: SectionId
         }),
         seq,
     );
-    let number = picture::count(ctx, u.state, task.track, "hold_at_line");
+    // The host must know before a pursuit may cross.
+    if sec.pursuit_annex && ctx.pictures.tracks[u.state][task.track].case.is_some() {
+        let number = picture::count(ctx, u.state, task.track, "cross_by_annex");
+        let habit = decision::at_once(s.states[u.state].doctrine.border.use_annex);
+        let about = About::CrossByAnnex(unit, task.track);
+        decision::ask(
+            ctx, u.state, "patrol", &name, key, number, about, habit, seq,
+        );
+        return;
+    }
+    ask_to_hold(ctx, unit, task.track, seq);
+}
+
+/// Somebody has to decide whether a pursuit holds at the line.
+fn ask_to_hold(ctx: &mut Ctx, unit: UnitId, track: TrackId, seq: u64) {
+    let s = ctx.scenario();
+    let u = &s.units[unit];
+    let t = &ctx.pictures.tracks[u.state][track];
+    let (name, key) = (t.name.clone(), ctx.truth_key(t.truth));
+    let number = picture::count(ctx, u.state, track, "hold_at_line");
     let habit = decision::at_once(s.states[u.state].doctrine.border.hold_at_line);
-    let about = About::HoldAtLine(unit, task.track);
+    let about = About::HoldAtLine(unit, track);
     decision::ask(
         ctx, u.state, "patrol", &name, key, number, about, habit, seq,
     );
+}
+
+/// A pursuit by the annex ends after this time, or when the host asks.
+const ANNEX_LASTS: SimDuration = SimDuration::from_min(30);
+/// How long it takes to stop when the host asks.
+const STOPS_AFTER: SimDuration = SimDuration(60_000);
+
+/// It was decided whether a pursuit goes on beyond the line by the annex: the host is told first.
+pub fn by_annex(ctx: &mut Ctx, unit: UnitId, track: TrackId, cross: bool, cause: u64) {
+    let Doing::Task(Task {
+        stage: Stage::AtLine(target, section),
+        ..
+    }) = ctx.activity(unit).what.clone()
+    else {
+        return;
+    };
+    if !cross {
+        ask_to_hold(ctx, unit, track, cause);
+        return;
+    }
+    let s = ctx.scenario();
+    let state = s.units[unit].state;
+    let host = s.sections[section].across(state);
+    let t = &ctx.pictures.tracks[state][track];
+    let (name, key) = (t.name.clone(), ctx.truth_key(t.truth));
+    let event = PursuitCrossed {
+        unit: s.units[unit].name.clone(),
+        track: name.clone(),
+        section: s.sections[section].name.clone(),
+        annex_active: true,
+        host: s.states[host].name.clone(),
+    };
+    let seq = ctx.log(state, cause, &name, event);
+    let stage = Stage::Pursuing {
+        target,
+        over_line: true,
+    };
+    begin(ctx, unit, Doing::Task(Task { track, stage }), seq);
+    let stamp = ctx.activity(unit).stamp;
+    ctx.after(ANNEX_LASTS, Due::PursuitEnds(unit, stamp));
+    let habit = decision::at_once(s.states[host].doctrine.border.stop_pursuit);
+    let number = (ctx.at().0 / 1000) as u32;
+    let about = About::StopPursuit(unit, track);
+    let subject = s.units[unit].name.clone();
+    decision::ask(ctx, host, "duty", &subject, key, number, about, habit, seq);
+    chase(ctx, unit, seq);
+}
+
+/// The host asked a pursuit to stop.
+pub fn asked_to_stop(ctx: &mut Ctx, unit: UnitId, track: TrackId, host: StateId, cause: u64) {
+    let s = ctx.scenario();
+    let u = &s.units[unit];
+    let name = ctx.pictures.tracks[u.state][track].name.clone();
+    let event = StopRequested {
+        unit: u.name.clone(),
+        track: name.clone(),
+        by: s.states[host].name.clone(),
+    };
+    ctx.log(u.state, cause, &name, event);
+    let stamp = ctx.activity(unit).stamp;
+    ctx.after(STOPS_AFTER, Due::PursuitEnds(unit, stamp));
+}
+
+/// A pursuit beyond the line by agreement comes to its end: it is handed over.
+pub fn annex_over(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
+    let (what, now_stamp, cause) = {
+        let a = ctx.activity(unit);
+        (a.what.clone(), a.stamp, a.cause)
+    };
+    let Doing::Task(Task {
+        track,
+        stage: Stage::Pursuing { .. },
+    }) = what
+    else {
+        return;
+    };
+    if now_stamp != stamp {
+        return;
+    }
+    let s = ctx.scenario();
+    let u = &s.units[unit];
+    let name = ctx.pictures.tracks[u.state][track].name.clone();
+    let event = PursuitStopped {
+        unit: u.name.clone(),
+        track: name.clone(),
+    };
+    let seq = ctx.log(u.state, cause, &name, event);
+    let habit = s.states[u.state].doctrine.border.hand_over.clone();
+    decision::ask_about_track(ctx, u.state, track, About::HandOver(track), habit, seq);
+    end_task(ctx, unit, "handed_over", seq);
 }
 
 /// It was decided whether a pursuit holds at the line.

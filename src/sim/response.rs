@@ -17,7 +17,7 @@ use crate::sim::motion::PathBuilder;
 use crate::sim::pursuit::{chase, forget_chase, in_sight_of, pursue};
 use crate::sim::state::{Doing, GroupStage, MoverId, Stage, Task, TrackId, Who, lawful};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::{group, outing, patrol};
+use crate::sim::{custody, force, group, outing, patrol};
 
 /// A report moves a unit's aim only when it differs by more than this, in metres.
 const NEW_AIM_M: f64 = 500.0;
@@ -199,6 +199,9 @@ pub fn reach(ctx: &mut Ctx, unit: UnitId, target: MoverId, cause: u64) {
         group: ctx.name_of(target),
     };
     let seq = ctx.log(u.state, cause, &track, event);
+    if let Who::Group(group) = ctx.who(target) {
+        force::meet(ctx, unit, group, seq);
+    }
     if breaks_away(ctx, unit, target) {
         end_task(ctx, unit, "lost", seq);
         return;
@@ -255,7 +258,8 @@ fn breaks_away(ctx: &mut Ctx, unit: UnitId, target: MoverId) -> bool {
         course.stopped += 1;
         course.stopped
     };
-    let held = (1.0 + f64::from(s.units[unit].size)) / (1.0 + f64::from(size));
+    let parted = if ctx.course(id).scattered { 0.5 } else { 1.0 };
+    let held = parted * (1.0 + f64::from(s.units[unit].size)) / (1.0 + f64::from(size));
     let mut stream = ctx
         .given
         .world
@@ -306,6 +310,7 @@ pub fn check_over(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
     };
     let seq = ctx.log(u.state, cause, &event.group.clone(), event);
     if let (Who::Group(id), false) = (ctx.who(target), is_lawful) {
+        custody::take(ctx, unit, id, outcome, seq);
         group::leave(ctx, id);
     }
     ctx.pictures.tracks[u.state][track].closed = true;

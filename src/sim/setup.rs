@@ -11,6 +11,7 @@ use crate::base::rng::Seed;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{ExerciseEnded, ExerciseStarted, PartAgreed};
 use crate::order::Order;
+use crate::scenario::file::IncidentKind;
 use crate::scenario::{Civilian, PatrolId, Scenario};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::{Contacts, Role, Target};
@@ -26,7 +27,7 @@ use crate::sim::state::{
 };
 use crate::sim::talk::Talk;
 use crate::sim::world::{self, GroupPlan};
-use crate::sim::{group, patrol, sight};
+use crate::sim::{group, patrol, sight, works};
 
 /// A cell of the grid in which contacts are looked for, in metres.
 const CELL_M: f64 = 2_000.0;
@@ -56,6 +57,7 @@ pub fn fill(
             out: None,
             outings: 0,
             back_at: SimTime::START,
+            invited: false,
         };
         roster.units.push(world.spawn(ready).id());
     }
@@ -63,7 +65,9 @@ pub fn fill(
         let course = Course {
             stage: GroupStage::ToCome,
             cause: 1,
-            runs: false,
+            reacted: false,
+            turned_back: false,
+            scattered: false,
             stopped: 0,
         };
         roster.groups.push(world.spawn(course).id());
@@ -253,6 +257,10 @@ fn schedule_world(
     for (id, hazard) in s.hazards.iter() {
         for (n, at) in world::occurrences(s, hazard, seed).into_iter().enumerate() {
             calendar.at(at, Due::Hazard(id, n as u32));
+            if hazard.kind == IncidentKind::Works {
+                let number = n as u32;
+                calendar.at(at - works::NOTICE, Due::AnnounceWorks(id, number));
+            }
         }
     }
     for (id, c) in s.civilians.iter() {

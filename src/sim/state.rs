@@ -134,6 +134,8 @@ pub struct Activity {
     pub outings: u32,
     /// When it came back last.
     pub back_at: SimTime,
+    /// Whether it was asked across the line on this outing.
+    pub invited: bool,
 }
 
 /// A unit's time away from its post.
@@ -215,8 +217,12 @@ pub struct Course {
     pub stage: GroupStage,
     /// Its last entry.
     pub cause: u64,
-    /// Whether it knows that it is pursued and runs.
-    pub runs: bool,
+    /// Whether it knows that it is pursued, and has reacted.
+    pub reacted: bool,
+    /// Whether it has turned back.
+    pub turned_back: bool,
+    /// Whether it has scattered.
+    pub scattered: bool,
     /// How often it was stopped: the occurrence of its draws.
     pub stopped: u32,
 }
@@ -385,6 +391,10 @@ pub enum Purpose {
     MeetingRequest(MeetingId),
     /// A post agrees to a meeting.
     MeetingAnswer(MeetingId),
+    /// A post tells the neighbour that its state is on alert because of a track.
+    Alert(TrackId),
+    /// A post tells the neighbour of a detention.
+    Detention(GroupId),
 }
 
 impl Purpose {
@@ -399,6 +409,8 @@ impl Purpose {
             Self::Incident(_) => "incident",
             Self::MeetingRequest(_) => "meeting_request",
             Self::MeetingAnswer(_) => "meeting_answer",
+            Self::Alert(_) => "alert",
+            Self::Detention(_) => "detention",
         }
     }
 }
@@ -517,6 +529,20 @@ pub enum About {
     AnswerMeeting(MeetingId),
     /// Hand people or animals back.
     HandBack(IncidentId),
+    /// Follow the other side's patrol.
+    Follow(UnitId, UnitId),
+    /// Pull back from beyond the line.
+    PullBack(UnitId, SectionId),
+    /// Go on beyond the line by the pursuit annex.
+    CrossByAnnex(UnitId, TrackId),
+    /// Ask the other side's pursuit to stop.
+    StopPursuit(UnitId, TrackId),
+    /// Refer people who ask for protection.
+    Refer(UnitId, GroupId),
+    /// Tell the neighbour of a detention.
+    TellDetention(UnitId, GroupId),
+    /// Raise the alert level.
+    RaiseAlert(TrackId),
 }
 
 /// Somebody has to choose.
@@ -582,6 +608,8 @@ pub struct Meetings {
     pub rendezvous: BTreeMap<(PatrolId, DepartureId), Rendezvous>,
     /// Encounters.
     pub encounters: IdVec<EncounterId, Encounter>,
+    /// Until when two units that saw each other do not look at each other anew.
+    pub seen: BTreeMap<(UnitId, UnitId), SimTime>,
     /// Until when two units that met are not to meet again.
     pub rest: BTreeMap<(UnitId, UnitId), SimTime>,
 }

@@ -58,7 +58,9 @@ pub fn groups(scenario: &Scenario, world: Seed) -> IdVec<GroupId, GroupPlan> {
     plans
 }
 
-/// Times of a Poisson process over the exercise, by thinning to the hours in which it runs.
+/// Times of a Poisson process over the exercise, by thinning (Lewis and Shedler): candidates come
+/// at the highest rate, and each stays with the probability that the rate then bears to it. The
+/// rate is even over the hours in which groups arrive, and higher in their season.
 fn poisson(scenario: &Scenario, source: &Source, world: Seed) -> Vec<SimTime> {
     const DAY_MS: f64 = 86_400_000.0;
     let open_ms = match source.hours {
@@ -68,7 +70,11 @@ fn poisson(scenario: &Scenario, source: &Source, world: Seed) -> Vec<SimTime> {
     if source.per_day <= 0.0 || open_ms <= 0.0 {
         return Vec::new();
     }
-    let mean_ms = open_ms / source.per_day;
+    let (usual, most) = match source.season {
+        Some((.., factor)) => (1.0, factor.max(1.0)),
+        None => (1.0, 1.0),
+    };
+    let mean_ms = open_ms / (source.per_day * most);
     let mut stream = world.stream(Purpose::Arrival, &[source.key]);
     let mut times = Vec::new();
     let mut at = 0.0;
@@ -86,9 +92,24 @@ fn poisson(scenario: &Scenario, source: &Source, world: Seed) -> Vec<SimTime> {
                 clock >= from || clock < to
             }
         });
-        if open {
+        let rate = match source.season {
+            Some((from, to, factor)) if in_season(from, to, scenario.calendar.month(time)) => {
+                factor
+            }
+            _ => usual,
+        };
+        if open && (rate >= most || stream.chance(rate / most)) {
             times.push(time);
         }
+    }
+}
+
+/// Whether a month lies in a season, which may span the new year.
+fn in_season(from: u32, to: u32, month: u32) -> bool {
+    if from <= to {
+        (from..=to).contains(&month)
+    } else {
+        month >= from || month <= to
     }
 }
 

@@ -47,4 +47,51 @@ kinds! {
         /// The unit.
         unit: Name,
     }
+    /// A unit on patrol saw the other side's.
+    PatrolSighted "patrol_sighted" caused {
+        /// The unit.
+        unit: Name,
+        /// The other side's unit.
+        other: Name,
+        /// The nearest section.
+        section: Option<Name>,
+        /// Its status.
+        status: Option<Name>,
+    }
+    /// A unit has followed the other side's for ten minutes.
+    TailingBegan "tailing_began" caused {
+        /// The unit.
+        unit: Name,
+        /// The other side's unit.
+        other: Name,
+        /// The nearest section.
+        section: Option<Name>,
+        /// Its status.
+        status: Option<Name>,
+    }
+    /// A unit beyond the line was cautioned by the other side.
+    Cautioned "cautioned" caused {
+        /// The unit.
+        unit: Name,
+        /// The other side's unit.
+        by: Name,
+        /// The section.
+        section: Name,
+        /// Its status.
+        status: Name,
+    }
+    /// A unit provoked in an encounter: by word, gesture or weapon.
+    Provoked "provoked" caused {
+        /// The encounter.
+        encounter: Name,
+        /// The unit.
+        unit: Name,
+    }
+    /// A unit left a mark on the ground after an encounter.
+    MarkPlaced "mark_placed" caused {
+        /// The encounter.
+        encounter: Name,
+        /// The unit.
+        unit: Name,
+    }
 }

@@ -67,6 +67,11 @@ kinds! {
         /// The incident.
         incident: Name,
     }
+    /// A written report of an incident was made.
+    ReportWritten "report_written" caused {
+        /// The incident.
+        incident: Name,
+    }
     /// A post told the neighbour of an incident.
     IncidentTold "incident_told" caused {
         /// The message.

@@ -67,6 +67,31 @@ kinds! {
         /// The state it entered.
         to: Name,
     }
+    /// People who saw that they were pursued reacted.
+    GroupReacted "group_reacted" caused {
+        /// The group.
+        group: Name,
+        /// `turn_back`, `scatter` or `run_on`.
+        reaction: Name,
+    }
+    /// A group that was pursued is back where it came from.
+    GroupTurnedBack "group_turned_back" caused {
+        /// The group.
+        group: Name,
+        /// What it was.
+        threat_kind: Name,
+    }
+    /// Citizens at work fled from people whom they feared.
+    CitizensFled "citizens_fled" caused {
+        /// The citizens.
+        civilian: Name,
+        /// The group.
+        group: Name,
+        /// Whether they had been warned, and only stay away for a while.
+        warned: bool,
+        /// People times working time lost, in milliseconds.
+        lost_ms: SimDuration,
+    }
     /// A group reached its goal unhandled.
     GroupArrived "group_arrived" caused {
         /// The group.

@@ -64,6 +64,109 @@ kinds! {
         /// Hidden: who it really is.
         truth: Name,
     }
+    /// A pursuit goes on beyond the line, as an agreed annex allows.
+    PursuitCrossed "pursuit_crossed" caused {
+        /// The unit.
+        unit: Name,
+        /// The track.
+        track: Name,
+        /// The section.
+        section: Name,
+        /// Whether the annex holds there.
+        annex_active: bool,
+        /// The state on whose side it goes on.
+        host: Name,
+    }
+    /// The host asked a pursuit to stop.
+    StopRequested "stop_requested" caused {
+        /// The unit.
+        unit: Name,
+        /// The track.
+        track: Name,
+        /// The host.
+        by: Name,
+    }
+    /// A pursuit beyond the line came to its end.
+    PursuitStopped "pursuit_stopped" caused {
+        /// The unit.
+        unit: Name,
+        /// The track.
+        track: Name,
+    }
+    /// People whom a unit had stopped resisted.
+    Resisted "resisted" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+        /// Whether life was in imminent danger.
+        imminent_threat: bool,
+    }
+    /// A unit used non-violent means.
+    NonviolentMeans "nonviolent_means" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+    }
+    /// A unit used force.
+    ForceUsed "force_used" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+        /// Whether life was in imminent danger.
+        imminent_threat: bool,
+    }
+    /// A unit warned, with time to obey.
+    WarningGiven "warning_given" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+    }
+    /// A unit used a firearm.
+    FirearmUsed "firearm_used" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+        /// Whether life was in imminent danger.
+        imminent_threat: bool,
+    }
+    /// A unit treated people in its hands ill.
+    IllTreated "ill_treated" caused {
+        /// The unit.
+        unit: Name,
+        /// The group.
+        group: Name,
+    }
+    /// People asked for protection.
+    ProtectionClaimed "protection_claimed" caused {
+        /// The group.
+        group: Name,
+        /// The unit.
+        unit: Name,
+        /// How many people.
+        people: u32,
+    }
+    /// People who asked for protection were referred.
+    Referred "referred" caused {
+        /// The group.
+        group: Name,
+    }
+    /// People who asked for protection were sent back before anybody decided.
+    ReturnedSummarily "returned_summarily" caused {
+        /// The group.
+        group: Name,
+    }
+    /// The neighbour was told of people who were detained or registered.
+    DetentionTold "detention_told" caused {
+        /// The group.
+        group: Name,
+        /// The state that was told.
+        to: Name,
+    }
     /// A unit is beyond the line (or the agreed band) of a section.
     LineCrossed "line_crossed" caused {
         /// The unit.
@@ -82,6 +185,8 @@ kinds! {
         mode: Name,
         /// Whether it may: a joint patrol on its agreed route.
         authorised: bool,
+        /// Whether both sides agreed that an urgent pursuit may cross here.
+        annex: bool,
         /// Whether it was in pursuit.
         pursuit: bool,
         /// The track it followed, if in pursuit.

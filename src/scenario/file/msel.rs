@@ -36,6 +36,13 @@ pub enum EffectFile {
         /// Which.
         id: At<Name>,
     },
+    /// `Media(text: "…", states: ["KGZ", "TJK"])`: a journalist asks about something.
+    Media {
+        /// What is asked.
+        text: String,
+        /// Who is asked.
+        states: Vec<At<Name>>,
+    },
     /// `Message(text: "…")`: something is said to the training audience; nothing else changes.
     Message {
         /// What is said.
@@ -45,7 +52,7 @@ pub enum EffectFile {
 
 impl EffectFile {
     /// How it is written, with what it means.
-    pub const FORMS: [(&str, &str); 4] = [
+    pub const FORMS: [(&str, &str); 5] = [
         (
             "Outage(channel: \"hotline\", for: \"40min\", state: \"KGZ\")",
             "a channel is down for a time, for one state or, without `state`, for all",
@@ -57,6 +64,10 @@ impl EffectFile {
         (
             "Incident(id: \"fire\")",
             "an incident of the scenario happens at its site",
+        ),
+        (
+            "Media(text: \"…\", states: [\"KGZ\", \"TJK\"])",
+            "a journalist asks states about something; each answers alone or as both agreed",
         ),
         (
             "Message(text: \"…\")",
@@ -136,6 +147,16 @@ impl Decode for EffectFile {
                 fields.finish(&["id"], d)?;
                 Some(Self::Incident { id: id? })
             }
+            "Media" => {
+                let mut fields = Fields::of(expr, "Media", d)?;
+                let text = fields.take("text", None, d);
+                let states = fields.take("states", None, d);
+                fields.finish(&["text", "states"], d)?;
+                Some(Self::Media {
+                    text: text?,
+                    states: states?,
+                })
+            }
             "Message" => {
                 let mut fields = Fields::of(expr, "Message", d)?;
                 let text = fields.take("text", None, d);
@@ -144,7 +165,7 @@ impl Decode for EffectFile {
             }
             other => {
                 let span = d.place(&s.name.span);
-                let offered = ["Outage", "FalseContact", "Incident", "Message"];
+                let offered = ["Outage", "FalseContact", "Incident", "Media", "Message"];
                 d.unknown_word(span, "unknown-choice", "effect", other, offered);
                 None
             }
@@ -152,7 +173,7 @@ impl Decode for EffectFile {
     }
 
     fn type_name() -> String {
-        "`Outage(…)`, `FalseContact(…)`, `Incident(…)` or `Message(…)`".to_owned()
+        "`Outage(…)`, `FalseContact(…)`, `Incident(…)`, `Media(…)` or `Message(…)`".to_owned()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
-use crate::notation::kinds::{At, Int, Real};
+use crate::notation::kinds::{At, Int, Real, Share};
 use crate::{choice, record};
 
 choice! {
@@ -18,12 +18,26 @@ choice! {
         DrugTrafficking = "drug_trafficking",
         /// Organised crime: livestock theft, contraband, trafficking in persons.
         OrganisedCrime = "organised_crime",
+        /// Fighters who spill over from a conflict beyond a southern front.
+        Spillover = "spillover",
         /// People who cross without papers: a category of their own, registered or referred.
         IrregularMigration = "irregular_migration",
         /// Citizens who cross where and as they may.
         LawfulCrossing = "lawful_crossing",
         /// Animals that look like something on a sensor.
         Wildlife = "wildlife",
+    }
+}
+
+record! {
+    /// A season.
+    pub struct SeasonFile {
+        /// The first month, from 1.
+        pub from: Int<1, 12>,
+        /// The last month.
+        pub to: Int<1, 12>,
+        /// How many times more, or less, than in the rest of the year.
+        pub factor: Real<0, 100>,
     }
 }
 
@@ -52,6 +66,10 @@ record! {
         pub front_km: Real<0, 1000> = Real(0.0),
         /// How long they lie up at their start before they set out.
         pub stay: SimDuration = SimDuration(0),
+        /// The months of the year in which more come, from and to, and how many times more.
+        pub season: Option<SeasonFile>,
+        /// The share of groups without papers, or of those who flee, who ask for protection.
+        pub claims: Share = Real(0.15),
         /// A fixed speed in km/h, whatever the ground and the light.
         pub speed_kmh: Option<Real<0, 300>>,
     }

@@ -54,6 +54,17 @@ impl Lowering<'_> {
                 .hazards
                 .find(id, self.diags)
                 .map(|hazard| Effect::Incident { hazard }),
+            EffectFile::Media { text, states } => {
+                let found: Vec<_> = states
+                    .iter()
+                    .map(|name| self.states.find(name, self.diags))
+                    .collect();
+                let found: Option<Vec<_>> = found.into_iter().collect();
+                found.map(|states| Effect::Media {
+                    text: text.clone(),
+                    states,
+                })
+            }
             EffectFile::Message { text } => Some(Effect::Message { text: text.clone() }),
         };
         let objective = match &file.objective {

@@ -76,6 +76,8 @@ impl Lowering<'_> {
             size: (low, high),
             front_m: file.front_km.0 * 1000.0,
             stay: file.stay,
+            season: file.season.as_ref().map(|s| (s.from.0, s.to.0, s.factor.0)),
+            claims: file.claims.0,
             speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
         })
     }

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
-
 use crate::base::geo::Polyline;
 use crate::base::id::Id;
 use crate::base::time::{Calendar, SimTime};
@@ -98,7 +95,7 @@ impl Lowering<'_> {
                 .rev()
                 .find(|w| w.at <= at)
                 .is_some_and(|w| w.high_water);
-            let month = month_of(calendar, at);
+            let month = calendar.month(at);
             let closed: BTreeSet<LegId> = network
                 .legs
                 .iter()
@@ -136,11 +133,4 @@ fn closed_at(file: &LegFile, at: SimTime, month: u32) -> bool {
         .iter()
         .any(|c| c.from.value <= at && c.until.as_ref().is_none_or(|until| at < until.value));
     season || planned
-}
-
-/// The local calendar month at an instant, from 1.
-fn month_of(calendar: Calendar, at: SimTime) -> u32 {
-    let offset = Offset::from_seconds(calendar.offset_s).unwrap_or(Offset::UTC);
-    Timestamp::from_millisecond(calendar.epoch_ms + at.0)
-        .map_or(1, |t| offset.to_datetime(t).month() as u32)
 }

@@ -1,0 +1,115 @@
+//! Resistance and force: what units do when people whom they stop resist, and what comes of it.
+
+use crate::base::id::Name;
+use crate::base::rng::{Purpose as Draw, key_of};
+use crate::journal::event::{FirearmUsed, ForceUsed, NonviolentMeans, Resisted, WarningGiven};
+use crate::scenario::UnitId;
+use crate::scenario::file::{ArrivalKind, IncidentKind};
+use crate::sim::ctx::Ctx;
+use crate::sim::incident::{self, Beginning};
+use crate::sim::message;
+use crate::sim::state::{GroupId, Purpose};
+
+/// How likely a kind is to resist when it is stopped, and whether it threatens life then.
+/// Exercise assumptions.
+fn resists(kind: ArrivalKind) -> (f64, bool) {
+    match kind {
+        ArrivalKind::ArmedGroup | ArrivalKind::Spillover => (0.5, true),
+        ArrivalKind::WeaponsTrafficking => (0.25, true),
+        ArrivalKind::ExtremistCourier | ArrivalKind::OrganisedCrime => (0.1, false),
+        ArrivalKind::DrugTrafficking => (0.1, false),
+        ArrivalKind::IrregularMigration | ArrivalKind::LawfulCrossing | ArrivalKind::Wildlife => {
+            (0.0, false)
+        }
+    }
+}
+
+/// Somebody is hurt in such a share of cases in which a firearm is used.
+const HURT: f64 = 0.3;
+/// So many of those who resist give up before force is used, if non-violent means come first.
+const TALKED_DOWN: f64 = 0.4;
+
+/// A unit has stopped a group: it may resist.
+pub fn meet(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
+    let s = ctx.scenario();
+    let plan = &ctx.given.groups[group];
+    let (kind, key, name) = (s.sources[plan.source].kind, plan.key, plan.name.clone());
+    let (chance, armed) = resists(kind);
+    let stopped = ctx.course(group).stopped;
+    let keys = [key, u64::from(stopped), 5];
+    let mut world = ctx.given.world.stream(Draw::Reaction, &keys);
+    if !world.chance(chance) {
+        return;
+    }
+    let u = &s.units[unit];
+    let log = |ctx: &mut Ctx, cause, event| ctx.log(u.state, cause, &name, event);
+    let resisted = Resisted {
+        unit: u.name.clone(),
+        group: name.clone(),
+        imminent_threat: armed,
+    };
+    let mut seq = log(ctx, cause, crate::journal::event::Event::from(resisted));
+    let restraint = s.states[u.state].doctrine.own.restraint.0;
+    let mut luck = ctx.luck(Draw::Restraint, &[u.key, key, u64::from(stopped)]);
+    if luck.chance(restraint) {
+        let event = NonviolentMeans {
+            unit: u.name.clone(),
+            group: name.clone(),
+        };
+        seq = log(ctx, seq, event.into());
+        if world.chance(TALKED_DOWN) {
+            return;
+        }
+    }
+    let event = ForceUsed {
+        unit: u.name.clone(),
+        group: name.clone(),
+        imminent_threat: armed,
+    };
+    seq = log(ctx, seq, event.into());
+    let shoots = if armed {
+        world.chance(0.5)
+    } else {
+        !luck.chance(restraint)
+    };
+    if !shoots {
+        return;
+    }
+    if luck.chance(restraint) {
+        let event = WarningGiven {
+            unit: u.name.clone(),
+            group: name.clone(),
+        };
+        seq = log(ctx, seq, event.into());
+    }
+    let event = FirearmUsed {
+        unit: u.name.clone(),
+        group: name.clone(),
+        imminent_threat: armed,
+    };
+    seq = log(ctx, seq, event.into());
+    if world.chance(HURT) {
+        hurt(ctx, unit, &name, seq);
+    }
+}
+
+/// Somebody was hurt: the unit gives first aid and tells its post.
+fn hurt(ctx: &mut Ctx, unit: UnitId, group: &Name, cause: u64) {
+    let s = ctx.scenario();
+    let u = &s.units[unit];
+    let name = Name::from(format!("hurt/{group}"));
+    let beginning = Beginning {
+        key: key_of(name.as_str()),
+        name,
+        kind: IncidentKind::InjuredPerson,
+        pos: ctx.movers.pos(ctx.given.unit(unit), ctx.at()),
+        whose: None,
+        people: 1,
+        herd: 0,
+        cause: Some(cause),
+    };
+    let id = incident::begin(ctx, beginning);
+    let cause = ctx.incidents.all[id].cause;
+    let keys = [u.key, ctx.incidents.all[id].key];
+    message::from_unit(ctx, unit, u.home, Purpose::Incident(id), &keys, 0, cause);
+}
