@@ -129,6 +129,7 @@ pub fn there(ctx: &mut Ctx, unit: UnitId, id: IncidentId) {
         incident: i.name.clone(),
         unit: u.name.clone(),
         size: u.size,
+        injured: course::hurt(&i),
         section: section.map(|x| x.name.clone()),
     };
     let seq = ctx.log(u.state, cause, &i.name, event);

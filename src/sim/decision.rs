@@ -263,7 +263,6 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::HoldAtLine(_, t)
         | About::HandOver(t)
         | About::CrossByAnnex(_, t)
-        | About::StopPursuit(_, t)
         | About::RaiseAlert(t) => *t,
         About::KeepRendezvous(..)
         | About::Halt(..)
@@ -274,6 +273,7 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::HandBack(_)
         | About::Follow(..)
         | About::PullBack(..)
+        | About::StopPursuit(..) // it is the other side's track
         | About::Refer(..)
         | About::TellDetention(..) => return None,
     };

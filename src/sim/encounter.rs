@@ -8,7 +8,7 @@ use crate::journal::event::{
     Advanced, Disengaged, EncounterBegan, Halted, LineCrossed, LineRecrossed, MarkPlaced, Provoked,
     SignalGiven,
 };
-use crate::scenario::file::{Form, IncidentKind};
+use crate::scenario::file::IncidentKind;
 use crate::scenario::{SectionId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
@@ -237,8 +237,7 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     ctx.activity(unit).beyond.push(section);
     let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
-    let authorised = matches!(&what, Doing::Patrol(round)
-        if matches!(s.patrols[round.patrol].form, Form::Mixed | Form::ObservationPost))
+    let authorised = matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint)
         || matches!(what, Doing::Assist(..)) // it was asked to come
         || (matches!(what, Doing::Home) && ctx.activity(unit).invited);
     let track = match &what {

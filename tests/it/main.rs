@@ -13,5 +13,6 @@ mod inert;
 mod layers;
 mod metamorphic;
 mod pictures;
+mod services;
 mod theory;
 mod util;

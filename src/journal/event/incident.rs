@@ -111,6 +111,8 @@ kinds! {
         unit: Name,
         /// How many people it has.
         size: u32,
+        /// How many people there are hurt.
+        injured: u32,
         /// The nearest section.
         section: Option<Name>,
     }
