@@ -42,8 +42,15 @@ fn plausible(ctx: &Ctx, state: StateId, track: TrackId, target: MoverId) -> bool
     let t = &ctx.pictures.tracks[state][track];
     let there = ctx.movers.pos(target, now);
     matches!(ctx.who(target), Who::Group(_) | Who::Civilian(_))
-        && !ctx.pictures.chases.contains_key(&target)
+        && !chased_by(ctx, state, target)
         && expected_at(&t.expected, now).distance(there) <= RECOGNISE_M
+}
+
+/// Whether a unit of a state is after somebody already.
+fn chased_by(ctx: &Ctx, state: StateId, target: MoverId) -> bool {
+    let units = ctx.pictures.chases.get(&target).into_iter().flatten();
+    let s = &ctx.given.scenario;
+    units.into_iter().any(|&u| s.units[u].state == state)
 }
 
 /// Somebody whom a unit has in sight and takes for a track.

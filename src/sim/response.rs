@@ -199,6 +199,13 @@ pub fn reach(ctx: &mut Ctx, unit: UnitId, target: MoverId, cause: u64) {
         group: ctx.name_of(target),
     };
     let seq = ctx.log(u.state, cause, &track, event);
+    if let Who::Group(group) = ctx.who(target)
+        && matches!(ctx.course(group).stage, GroupStage::Held | GroupStage::Gone)
+    {
+        // Another unit has them: this one stands by it.
+        end_task(ctx, unit, "intercepted", seq);
+        return;
+    }
     if let Who::Group(group) = ctx.who(target) {
         force::meet(ctx, unit, group, seq);
     }

@@ -334,3 +334,26 @@ fn what_was_shared_raises_both_alerts() {
     let alone = valley("delimited", "isolated", ARMED, |_| {}).run(3);
     assert!(of(&alone, "alert_shared").is_empty() && !of(&alone, "alert_raised").is_empty());
 }
+
+/// A pursuit by one side does not keep the other from closing with the same people.
+#[test]
+fn both_sides_may_close_with_the_same_people() {
+    let couriers = "patrols: [(id: \"pk\", units: [\"k\"], route: [\"ford\"], depart: [\"30min\"], every: Some(\"8h\"), halt: \"5h\")], \
+        arrivals: [(id: \"g\", kind: drug_trafficking, from: [\"north\"], to: [\"south\"], per_day: 24, size: (1, 2))]";
+    let exercise = valley("delimited", "ideal", couriers, |_| {});
+    let both: usize = over_seeds(0..20, |seed| {
+        let journal = exercise.run(seed);
+        let mut sides: std::collections::BTreeMap<String, std::collections::BTreeSet<String>> =
+            std::collections::BTreeMap::new();
+        for e in of(&journal, "pursuit_began") {
+            if let Event::PursuitBegan(p) = &e.event {
+                let entry = sides.entry(p.truth.to_string()).or_default();
+                entry.insert(e.actor.to_string());
+            }
+        }
+        sides.values().filter(|s| s.len() == 2).count()
+    })
+    .into_iter()
+    .sum();
+    assert!(both > 10, "{both} groups were pursued by both sides");
+}
