@@ -23,13 +23,7 @@ const WARNED_LOSE: SimDuration = SimDuration::from_min(90);
 
 /// A side knows of a threat to life: it may raise its alert level.
 pub fn consider(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
-    let now = ctx.at();
-    let on = ctx
-        .incidents
-        .alerts
-        .get(&state)
-        .is_some_and(|&until| now < until);
-    if on {
+    if on(ctx, state) {
         return;
     }
     let habit = ctx.state(state).doctrine.own.raise_alert.clone();

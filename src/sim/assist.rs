@@ -44,11 +44,11 @@ pub fn send(ctx: &mut Ctx, id: IncidentId, state: StateId, cause: u64) {
         by_time.push((wait + travel::trip(&s, who, &here, &there).time_s, unit));
     }
     by_time.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let enough = UNITS_MAX.min(if Profile::of(i.kind).help_across {
+    let enough = if Profile::of(i.kind).help_across {
         UNITS_MAX
     } else {
         1
-    });
+    };
     for (time_s, unit) in by_time.into_iter().take(enough) {
         if SimDuration::from_s_f64(time_s) <= TOO_FAR {
             set_out(

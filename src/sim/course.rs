@@ -24,8 +24,6 @@ const BURNS_OUT: SimDuration = SimDuration::from_min(30 * 60);
 const DROPPED: SimDuration = SimDuration::from_min(72 * 60);
 /// How long it takes to hand people or animals back once both sides know and agree.
 const HAND_BACK: SimDuration = SimDuration::from_min(90);
-/// A representative's presence ends what caused the tension.
-const CALM: f64 = 0.0;
 
 /// How far an incident has come.
 #[derive(Clone, Debug, Default)]
@@ -256,7 +254,6 @@ pub fn settled(ctx: &mut Ctx, id: IncidentId, cause: u64) {
     ctx.incidents.all[id].met = true;
     match Profile::of(ctx.incidents.all[id].kind).course {
         Course::Tension { .. } | Course::Matter => {
-            ctx.incidents.all[id].progress.level = CALM;
             incident::end(ctx, id, "settled", cause);
         }
         Course::Return { .. } => back(ctx, id, "handed_back", cause),
@@ -265,13 +262,12 @@ pub fn settled(ctx: &mut Ctx, id: IncidentId, cause: u64) {
 }
 
 /// A state has learnt of an incident: people or animals can be handed back once both know.
-pub fn known(ctx: &mut Ctx, id: IncidentId, state: StateId, cause: u64) {
+pub fn known(ctx: &mut Ctx, id: IncidentId, cause: u64) {
     let i = ctx.incidents.all[id].clone();
     let both = i.known.len() > 1;
     if let (Course::Return { .. }, true) = (Profile::of(i.kind).course, both) {
         let holder = i.states[0];
         let habit = ctx.state(holder).doctrine.border.hand_back.clone();
-        let _ = state;
         incident::ask(ctx, id, holder, About::HandBack(id), habit, cause);
     }
 }
@@ -294,6 +290,10 @@ fn back(ctx: &mut Ctx, id: IncidentId, outcome: &str, cause: u64) {
         return;
     }
     let s = ctx.scenario();
+    if s.states.is_empty() {
+        incident::end(ctx, id, outcome, cause); // there is nobody to hand anything to
+        return;
+    }
     let holder = i.states.first().copied().unwrap_or(i.whose);
     let event = Returned {
         incident: i.name.clone(),

@@ -316,7 +316,7 @@ pub fn know(ctx: &mut Ctx, id: IncidentId, state: StateId, told: bool, cause: u6
         let habit = doctrine.border.request_meeting.clone();
         ask(ctx, id, state, About::RequestMeeting(id), habit, seq);
     }
-    course::known(ctx, id, state, seq);
+    course::known(ctx, id, seq);
 }
 
 /// The side where help is needed told the other: its units may come across.

@@ -11,7 +11,7 @@ use crate::scenario::{Scenario, SiteId, StateId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
-use crate::sim::state::{About, IncidentId, MeetingId, MessageId, Purpose};
+use crate::sim::state::{About, IncidentId, MeetingId, Purpose};
 use crate::sim::{course, desk, incident, message};
 
 /// Getting ready for a meeting; and how long it lasts, with a common language and without.
@@ -120,8 +120,7 @@ pub fn answer(ctx: &mut Ctx, id: MeetingId, cause: u64) {
 }
 
 /// An answer got through: the meeting is agreed.
-pub fn answered(ctx: &mut Ctx, message: MessageId, id: MeetingId, cause: u64) -> u64 {
-    let _ = message;
+pub fn answered(ctx: &mut Ctx, id: MeetingId, cause: u64) -> u64 {
     let s = ctx.ground();
     let m = ctx.incidents.meetings[id].clone();
     let i = ctx.incidents.all[m.about].clone();

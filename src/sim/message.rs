@@ -280,7 +280,7 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             ctx.log(m.from, m.cause, &group, event)
         }
         Purpose::MeetingRequest(id) => meeting::requested(ctx, *id, m.cause),
-        Purpose::MeetingAnswer(meeting) => meeting::answered(ctx, id, *meeting, m.cause),
+        Purpose::MeetingAnswer(id) => meeting::answered(ctx, *id, m.cause),
     };
     ctx.post.messages[id].cause = seq;
 }
