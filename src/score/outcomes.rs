@@ -31,9 +31,9 @@ pub struct Outcomes {
     pub searches_in_vain: usize,
     /// Hours that citizens planned to work, over all people.
     pub civilian_hours_planned: f64,
-    /// Hours of that lost to checks.
+    /// Hours of that lost, to whatever it was.
     pub civilian_hours_lost: f64,
-    /// Hours of that lost to incidents.
+    /// Of these, hours lost to incidents.
     pub civilian_hours_hindered: f64,
     /// Incidents that happened.
     pub incidents: usize,

@@ -233,7 +233,9 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
                 intent: if *task { "task" } else { "watch" }.into(),
             };
             let seq = ctx.log(m.from, m.cause, &event.track.clone(), event);
-            picture::share_case(ctx, m.from, *track, to_state, seq);
+            if let Purpose::Notify(theirs) = ctx.post.messages[*notification].purpose {
+                picture::share_case(ctx, m.from, *track, (to_state, theirs), seq);
+            }
             seq
         }
         Purpose::HandOver(track) => {

@@ -372,11 +372,15 @@ fn case_name(ctx: &Ctx, teller: StateId, track: TrackId) -> Name {
 }
 
 /// The receiver of a notification has acknowledged it: from here on it shares the case.
-pub fn share_case(ctx: &mut Ctx, state: StateId, track: TrackId, teller: StateId, cause: u64) {
-    if let Some((_, theirs)) = ctx.pictures.tracks[state][track].peer {
-        let case = case_name(ctx, teller, theirs);
-        confirmed(ctx, state, track, teller, case, cause);
-    }
+pub fn share_case(
+    ctx: &mut Ctx,
+    state: StateId,
+    track: TrackId,
+    (teller, theirs): (StateId, TrackId),
+    cause: u64,
+) {
+    let case = case_name(ctx, teller, theirs);
+    confirmed(ctx, state, track, teller, case, cause);
 }
 
 /// The sender of a notification has its acknowledgement: now both know that both know.

@@ -205,7 +205,7 @@ fn tell(ctx: &mut Ctx, from: UnitId, to: UnitId) {
         };
         let seq = ctx.log(hearer, seq, &event.track.clone(), event);
         picture::adopt(ctx, hearer, own, teller, track, seq);
-        picture::share_case(ctx, hearer, own, teller, seq);
+        picture::share_case(ctx, hearer, own, (teller, track), seq);
         picture::confirm(ctx, teller, track, hearer, seq);
         decision::on_told(ctx, hearer, own, None, seq);
     }
