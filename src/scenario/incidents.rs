@@ -222,6 +222,10 @@ impl Profile {
                 },
                 ..plain
             },
+            IncidentKind::PlannedEncounter => Profile {
+                heard_m: 0.0,
+                ..plain
+            },
             IncidentKind::Encounter | IncidentKind::StrayedPatrol | IncidentKind::Tailing => {
                 Profile {
                     heard_m: 0.0,

@@ -142,5 +142,8 @@ pub fn outcomes(journal: &Journal) -> Outcomes {
 
 /// Incidents that come about between patrols: they are counted as encounters, not here.
 fn by_itself(kind: &Name) -> bool {
-    matches!(kind.as_str(), "encounter" | "strayed_patrol" | "tailing")
+    matches!(
+        kind.as_str(),
+        "encounter" | "planned_encounter" | "strayed_patrol" | "tailing"
+    )
 }

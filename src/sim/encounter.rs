@@ -9,11 +9,13 @@ use crate::journal::event::{
     SignalGiven,
 };
 use crate::scenario::file::IncidentKind;
-use crate::scenario::{SectionId, UnitId};
+use crate::scenario::{SectionId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Beginning};
-use crate::sim::state::{About, Doing, Encounter, EncounterId, MoverId, Purpose, Stage, Task, Who};
+use crate::sim::state::{
+    About, Doing, Encounter, EncounterId, IncidentId, MoverId, Purpose, Stage, Task, Who,
+};
 use crate::sim::{decision, message, neighbours, sight};
 
 /// How long an encounter lasts: with a common language, and without.
@@ -38,6 +40,7 @@ pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
     }
     ctx.meetings.rest.insert((a, b), now + REST);
     let s = ctx.scenario();
+    let planned = expects(ctx, s.units[b].state, a) && expects(ctx, s.units[a].state, b);
     let name = Name::from(format!("enc-{}", ctx.meetings.encounters.len() + 1));
     let place = ctx.place(ctx.movers.pos(ctx.given.unit(a), now));
     let mut causes = [0; 2];
@@ -49,38 +52,83 @@ pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
             other: s.units[other].name.clone(),
             section: place.section.clone(),
             status: place.status.clone(),
-            planned: false,
+            planned,
         };
         causes[i] = ctx.log(s.units[own].state, cause, &name, event);
     }
-    let encounter = Encounter {
-        name: name.clone(),
+    let incident = matter(ctx, &name, [a, b], planned, causes[0]);
+    let id = ctx.meetings.encounters.push(Encounter {
+        name,
         units: [a, b],
-        halted: [false; 2],
+        planned,
+        incident,
         causes,
-    };
-    let id = ctx.meetings.encounters.push(encounter);
-    report(ctx, id, name);
-    let common = s.units[a]
-        .languages
-        .iter()
-        .any(|l| s.units[b].languages.contains(l));
-    let lasts = if common { LASTS } else { LASTS_INTERPRETED };
+    });
+    report(ctx, id);
+    let lasts = lasts(ctx, [a, b]);
     ctx.calendar.at(now + lasts, Due::EncounterOver(id));
-    for (i, unit) in [a, b].into_iter().enumerate() {
+    ask_to_halt(ctx, id);
+}
+
+/// How long two units that met talk.
+fn lasts(ctx: &Ctx, [a, b]: [UnitId; 2]) -> SimDuration {
+    let units = &ctx.given.scenario.units;
+    let theirs = &units[b].languages;
+    if units[a].languages.iter().any(|l| theirs.contains(l)) {
+        LASTS
+    } else {
+        LASTS_INTERPRETED
+    }
+}
+
+/// Both units decide whether they halt.
+fn ask_to_halt(ctx: &mut Ctx, id: EncounterId) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    for (i, unit) in e.units.into_iter().enumerate() {
         let state = s.units[unit].state;
         let habit = decision::at_once(s.states[state].doctrine.border.halt);
-        let other = s.units[[b, a][i]].key;
-        let number = (now.0 / 1000) as u32;
+        let other = s.units[e.units[1 - i]].key;
+        let number = (ctx.at().0 / 1000) as u32;
         let about = About::Halt(id, unit);
         let subject = s.units[unit].name.clone();
         decision::ask(
-            ctx, state, "patrol", &subject, other, number, about, habit, causes[i],
+            ctx,
+            state,
+            "patrol",
+            &subject,
+            other,
+            number,
+            about,
+            habit,
+            e.causes[i],
         );
     }
 }
 
-/// Whether two units are on the same joint patrol, or on one shared case.
+/// Whether a state knows what another's unit is about: it was told of the patrol, of the threat
+/// that the unit is after, or of the incident that it goes to.
+fn expects(ctx: &mut Ctx, state: StateId, unit: UnitId) -> bool {
+    let owner = ctx.given.scenario.units[unit].state;
+    let errand = {
+        let a = ctx.activity(unit);
+        match a.what {
+            Doing::Home => a.before.clone(),
+            _ => a.what.clone(),
+        }
+    };
+    match errand {
+        Doing::Ready | Doing::Home => true,
+        Doing::Patrol(r) => ctx.meetings.plans.contains(&(r.patrol, r.departure, state)),
+        Doing::Task(task) => {
+            let case = &ctx.pictures.tracks[owner][task.track].case;
+            let mut theirs = ctx.pictures.tracks[state].iter();
+            case.is_some() && theirs.any(|(_, t)| t.case == *case)
+        }
+        Doing::Assist(incident, _) => ctx.incidents.all[incident].known.contains_key(&state),
+    }
+}
+
 /// Whether two units have to do with the same thing.
 pub fn together(ctx: &mut Ctx, a: UnitId, b: UnitId) -> bool {
     let s = ctx.scenario();
@@ -108,23 +156,34 @@ fn engaged(ctx: &mut Ctx, unit: UnitId) -> bool {
     }
 }
 
-/// Both units give the agreed signal, or not, and report the encounter to their posts.
-fn report(ctx: &mut Ctx, id: EncounterId, name: Name) {
-    let s = ctx.scenario();
-    let e = ctx.meetings.encounters[id].clone();
+/// What the encounter is reported as: a matter for border representatives only if it was not
+/// foreseen.
+fn matter(ctx: &mut Ctx, name: &Name, units: [UnitId; 2], planned: bool, cause: u64) -> IncidentId {
+    let [a, b] = units.map(|u| ctx.given.scenario.units[u].key);
     let minute = (ctx.at().0 / 60_000) as u64;
-    let [a, b] = e.units.map(|u| s.units[u].key);
     let beginning = Beginning {
         key: key_of(&format!("encounter/{a:x}/{b:x}/{minute}")),
         name: Name::from(format!("{name}/matter")),
-        kind: IncidentKind::Encounter,
-        pos: ctx.movers.pos(ctx.given.unit(e.units[0]), ctx.at()),
+        kind: if planned {
+            IncidentKind::PlannedEncounter
+        } else {
+            IncidentKind::Encounter
+        },
+        pos: ctx.movers.pos(ctx.given.unit(units[0]), ctx.at()),
         whose: None,
         people: 0,
         herd: 0,
-        cause: Some(e.causes[0]),
+        cause: Some(cause),
     };
-    let incident = incident::begin(ctx, beginning);
+    incident::begin(ctx, beginning)
+}
+
+/// Both units give the agreed signal, or not, and report the encounter to their posts.
+fn report(ctx: &mut Ctx, id: EncounterId) {
+    let s = ctx.scenario();
+    let e = ctx.meetings.encounters[id].clone();
+    let [a, b] = e.units.map(|u| s.units[u].key);
+    let minute = (ctx.at().0 / 60_000) as u64;
     for (i, unit) in e.units.into_iter().enumerate() {
         let u = &s.units[unit];
         let mut stream = ctx.luck(Draw::Restraint, &[u.key, a, b, minute]);
@@ -141,7 +200,7 @@ fn report(ctx: &mut Ctx, id: EncounterId, name: Name) {
         }
         let keys = [u.key, s.units[e.units[1 - i]].key];
         let number = (ctx.at().0 / 1000) as u32;
-        let purpose = Purpose::Incident(incident);
+        let purpose = Purpose::Incident(e.incident);
         message::from_unit(ctx, unit, u.home, purpose, &keys, number, e.causes[i]);
     }
 }
@@ -163,6 +222,9 @@ pub fn choose(ctx: &mut Ctx, id: EncounterId, unit: UnitId, halt: bool, cause: u
     let s = ctx.scenario();
     let e = ctx.meetings.encounters[id].clone();
     let (state, name) = (s.units[unit].state, s.units[unit].name.clone());
+    if !halt && e.planned {
+        return; // it was foreseen that they pass
+    }
     if !halt {
         ctx.log(
             state,
@@ -184,13 +246,7 @@ pub fn choose(ctx: &mut Ctx, id: EncounterId, unit: UnitId, halt: bool, cause: u
             unit: name,
         },
     );
-    let place = usize::from(e.units[1] == unit);
-    ctx.meetings.encounters[id].halted[place] = true;
-    let common = s.units[e.units[0]]
-        .languages
-        .iter()
-        .any(|l| s.units[e.units[1]].languages.contains(l));
-    let until = ctx.at() + if common { LASTS } else { LASTS_INTERPRETED };
+    let until = ctx.at() + lasts(ctx, e.units);
     let mover = ctx.given.unit(unit);
     ctx.hold(mover, until, seq);
 }
@@ -216,6 +272,9 @@ pub fn over(ctx: &mut Ctx, id: EncounterId) {
             unit: name,
         };
         ctx.log(state, e.causes[i], &e.name, event);
+    }
+    if e.planned {
+        incident::end(ctx, e.incident, "settled", e.causes[0]);
     }
 }
 

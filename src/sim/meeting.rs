@@ -246,7 +246,7 @@ fn points(kind: IncidentKind) -> &'static [&'static str] {
         IncidentKind::PastureDispute => &["season_list", "joint_patrol_of_the_pasture"],
         IncidentKind::ShotHeard => &["joint_investigation", "no_reinforcement"],
         IncidentKind::AirIntrusion => &["flights_are_notified", "joint_investigation"],
-        IncidentKind::Encounter => &["routes_are_exchanged"],
+        IncidentKind::Encounter | IncidentKind::PlannedEncounter => &["routes_are_exchanged"],
         IncidentKind::StrayedPatrol => &["line_is_shown_on_the_ground", "routes_are_exchanged"],
         IncidentKind::Tailing => &["no_following", "routes_are_exchanged"],
         IncidentKind::StrayedHerd => &["animals_are_returned"],

@@ -121,6 +121,7 @@ pub fn share(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, cause: u64
                 lead_ms: at - ctx.at(),
             };
             ctx.log(state, cause, &p.name, event);
+            ctx.meetings.plans.insert((patrol, departure, other));
         }
     }
 }

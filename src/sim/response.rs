@@ -82,7 +82,10 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
 /// Gives a unit something new to do.
 pub fn begin(ctx: &mut Ctx, unit: UnitId, what: Doing, cause: u64) {
     let mut activity = ctx.activity(unit);
-    activity.what = what;
+    let before = std::mem::replace(&mut activity.what, what);
+    if before != Doing::Home {
+        activity.before = before;
+    }
     activity.cause = cause;
     activity.stamp += 1;
 }

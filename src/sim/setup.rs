@@ -51,6 +51,7 @@ pub fn fill(
     for _ in 0..scenario.units.len() {
         let ready = Activity {
             what: Doing::Ready,
+            before: Doing::Ready,
             cause: 1,
             stamp: 0,
             beyond: Vec::new(),

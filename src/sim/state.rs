@@ -1,7 +1,7 @@
 //! The state of an exercise under way: components of units, groups and citizens, and the books
 //! that each side keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bevy::ecs::prelude::{Component, Entity, Resource};
@@ -124,6 +124,8 @@ pub struct Activity {
     pub what: Doing,
     /// The last entry that set it in motion: the cause of what follows.
     pub cause: u64,
+    /// What it did before it turned for home.
+    pub before: Doing,
     /// Counts changes of activity, to tell what is out of date.
     pub stamp: u32,
     /// The sections beyond whose line it is at present.
@@ -595,8 +597,10 @@ pub struct Encounter {
     pub name: Name,
     /// The two units.
     pub units: [UnitId; 2],
-    /// Which of them halted.
-    pub halted: [bool; 2],
+    /// Whether each side knew what the other's unit was about.
+    pub planned: bool,
+    /// The incident that it is reported as.
+    pub incident: IncidentId,
     /// The entries that opened it, one for each side.
     pub causes: [u64; 2],
 }
@@ -606,6 +610,8 @@ pub struct Encounter {
 pub struct Meetings {
     /// Rendezvous by patrol and departure.
     pub rendezvous: BTreeMap<(PatrolId, DepartureId), Rendezvous>,
+    /// Departures of which a state was told beforehand.
+    pub plans: BTreeSet<(PatrolId, DepartureId, StateId)>,
     /// Encounters.
     pub encounters: IdVec<EncounterId, Encounter>,
     /// Until when two units that saw each other do not look at each other anew.

@@ -36,6 +36,8 @@ choice! {
         StrayedPatrol = "strayed_patrol",
         /// A patrol was followed by the other side's: it comes about by itself.
         Tailing = "tailing",
+        /// Patrols met who both knew of each other: it comes about by itself.
+        PlannedEncounter = "planned_encounter",
     }
 }
 

@@ -15,7 +15,10 @@ impl Lowering<'_> {
         };
         let by_itself = matches!(
             file.kind.value,
-            IncidentKind::Encounter | IncidentKind::StrayedPatrol | IncidentKind::Tailing
+            IncidentKind::Encounter
+                | IncidentKind::PlannedEncounter
+                | IncidentKind::StrayedPatrol
+                | IncidentKind::Tailing
         );
         if by_itself {
             self.diags.error(
