@@ -16,7 +16,7 @@ const TURN_OUT: SimDuration = SimDuration::from_min(5);
 const TURN_OUT_STANDING_BY: SimDuration = SimDuration::from_min(2);
 /// How far ahead a track's way is considered, and in which steps.
 const AHEAD: SimDuration = SimDuration::from_min(300);
-const AHEAD_STEP: SimDuration = SimDuration::from_min(15);
+const AHEAD_STEP: SimDuration = SimDuration::from_min(5);
 
 /// Where and when a unit can meet a track.
 #[derive(Clone, Copy, Debug)]
