@@ -38,12 +38,12 @@ impl AsField for Waypoint {
 events! {
     exercise: ExerciseStarted, ExerciseEnded, LightChanged, WeatherChanged, WayClosed, WayOpened, InjectGiven, InjectEnded, OrderGiven, OrderRejected, NoteTaken;
     patrol: PatrolPlanned, PartAgreed, PlanShared, PatrolStarted, FlightBegan, PositionTaken, Relieved, ReturnedEarly, PatrolEnded, PatrolCancelled, ObservationBegan, ObservationEnded, RendezvousReached, RendezvousMet, RendezvousMissed, JointOperationBegan, JointOperationEnded, PositionReported;
-    picture: ContactDetected, ContactLost, TrackOpened, TrackUpdated, ContactClassified, ThreatConfirmed, LeadDeclared;
-    talk: ReportSent, ReportReceived, DecisionRequested, DecisionMade, AttemptFailed, MessageLost, NotificationSent, NotificationReceived, AcknowledgementSent, AcknowledgementReceived, HandoverSent, HandoverReceived;
-    response: UnitTasked, TaskingFailed, TaskEnded, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled, PursuitCrossed, StopRequested, PursuitStopped, Resisted, NonviolentMeans, ForceUsed, WarningGiven, FirearmUsed, IllTreated, ProtectionClaimed, Referred, ReturnedSummarily, DetentionTold;
+    picture: ContactDetected, ContactLost, TrackOpened, TrackUpdated, ContactClassified, ThreatConfirmed, LeadDeclared, LeadAccepted;
+    talk: ReportSent, ReportReceived, DecisionRequested, DecisionMade, AttemptFailed, MessageLost, NotificationSent, NotificationReceived, AcknowledgementSent, AcknowledgementReceived, StandDownSent, StandDownReceived, HandoverSent, HandoverReceived;
+    response: UnitTasked, TaskingFailed, TaskEnded, SearchCoordinated, PursuitBegan, LineReached, LineCrossed, LineRecrossed, Intercepted, GroupHandled, PursuitCrossed, StopRequested, PursuitStopped, Resisted, NonviolentMeans, ForceUsed, WarningGiven, FirearmUsed, IllTreated, ProtectionClaimed, Referred, ReturnedSummarily, DetentionTold;
     people: Arrival, WorkdayStarted, WorkdayEnded, Motion, GroupCrossed, GroupArrived, GroupReacted, GroupTurnedBack, CitizensFled;
     encounter: EncounterBegan, Halted, SignalGiven, Advanced, Disengaged, PatrolSighted, TailingBegan, Cautioned, Provoked, MarkPlaced;
     incident: IncidentBegan, IncidentReported, IncidentKnown, SuperiorInformed, IncidentTold, IncidentReceived, AssistanceSent, AssistanceArrived, FirstAidGiven, MedicalHelpRequested, ActiveAction, PersonRescued, PersonHarmed, Escalated, Returned, IncidentEnded, ReportWritten;
     meeting: MeetingRequested, MeetingRequestReceived, MeetingAnswered, MeetingHeld, ProtocolSigned;
-    measures: AlertRaised, AlertShared, AreaClosed, SectionStrengthened, WorksAnnounced, WorksConsented, WorksBegan, MediaApproved, MediaReleased;
+    measures: AlertRaised, AlertShared, AreaClosed, TrafficHeld, SectionStrengthened, WorksAnnounced, WorksConsented, WorksBegan, MediaApproved, MediaReleased;
 }

@@ -37,6 +37,8 @@ pub struct Section {
     pub first_left: bool,
     /// No posts or reinforcements nearer than this, in metres; 0: nothing agreed.
     pub setback_m: f64,
+    /// No heavy equipment nearer than this, in metres; 0: nothing agreed.
+    pub heavy_setback_m: f64,
     /// The most people that one side's patrol may have here, if that was agreed.
     pub patrol_cap: Option<u32>,
     /// Whether both sides agreed that an urgent pursuit may cross.

@@ -78,6 +78,8 @@ pub struct Unit {
     pub speed_mps: Option<f64>,
     /// What it is there for.
     pub role: UnitRole,
+    /// Whether it is heavy equipment.
+    pub heavy: bool,
     /// How long it can be out; it tires meanwhile. Without it, neither is followed.
     pub endurance: Option<SimDuration>,
     /// How far its fuel takes it, in metres; without it, that is not followed.

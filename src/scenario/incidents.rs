@@ -222,7 +222,12 @@ impl Profile {
                 },
                 ..plain
             },
-            IncidentKind::PlannedEncounter => Profile {
+            IncidentKind::StolenHerd => Profile {
+                told_by_people: Some(MIN(60)),
+                hinders_m: 6_000.0,
+                ..plain
+            },
+            IncidentKind::PlannedEncounter | IncidentKind::UseOfForce => Profile {
                 heard_m: 0.0,
                 ..plain
             },

@@ -68,6 +68,11 @@ pub fn tobler_mps(slope: f64) -> f64 {
     6.0 / 3.6 * num::exp(-3.5 * (slope + 0.05).abs())
 }
 
+/// Steeper than 45° one climbs, no slower than at 45°.
+fn climbed(slope: f64) -> f64 {
+    slope.clamp(-1.0, 1.0)
+}
+
 /// What height leaves of a speed.
 fn altitude_factor(alt_m: f64) -> f64 {
     if alt_m <= 2_500.0 {
@@ -103,8 +108,8 @@ impl Leg {
         let on_ground = match mode {
             Mode::Foot if wet => 0.25 * tobler_mps(0.0),
             Mode::Mounted if wet => 0.4 * tobler_mps(0.0),
-            Mode::Foot => tobler_mps(slope),
-            Mode::Mounted => 1.25 * tobler_mps(slope),
+            Mode::Foot => tobler_mps(climbed(slope)),
+            Mode::Mounted => 1.25 * tobler_mps(climbed(slope)),
             Mode::Vehicle if self.surface == Surface::Road => 50.0 / 3.6,
             Mode::Vehicle if self.surface == Surface::Ford => 5.0 / 3.6,
             Mode::Vehicle => 25.0 / 3.6,
@@ -284,6 +289,9 @@ impl Network {
         let mut here = to;
         while here != from {
             let step = self.last_step(row, here, mode)?;
+            if steps.len() > row.time_s.len() {
+                return None; // times so long that a leg more makes no difference
+            }
             steps.push(step);
             here = self.start_of(step);
         }
@@ -443,6 +451,15 @@ mod tests {
         assert!((up.time_s(Mode::Foot, false) - there).abs() < 1e-9);
         assert!((up.time_s(Mode::Foot, true) - back).abs() < 1e-9);
         assert!(up.time_s(Mode::Vehicle, false).is_infinite());
+    }
+
+    /// Regression: a wall of 3,000 m on 40 m took so long that ways over it never ended.
+    #[test]
+    fn a_wall_is_climbed_at_45_degrees_and_no_slower() {
+        let mut wall = leg(0, 1, &[(0.0, 0.0), (40.0, 0.0)], Surface::Trail);
+        wall.alts_m = vec![200.0, 3200.0];
+        let seconds = 40.0 / (tobler_mps(1.0) * altitude_factor(1700.0));
+        assert!((wall.time_s(Mode::Foot, false) - seconds).abs() < 1e-9);
     }
 
     #[test]

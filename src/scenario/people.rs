@@ -2,7 +2,7 @@
 
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
-use crate::scenario::file::{ArrivalKind, CivilianKind};
+use crate::scenario::file::{ArrivalKind, CivilianKind, Trade};
 use crate::scenario::network::Step;
 use crate::scenario::{SiteId, StateId};
 
@@ -43,6 +43,10 @@ pub struct Source {
     pub stay: SimDuration,
     /// The months in which more come, from and to, and how many times more.
     pub season: Option<(u32, u32, f64)>,
+    /// What organised crime deals in.
+    pub trade: Option<Trade>,
+    /// How many animals they drive.
+    pub herd: u32,
     /// The share who ask for protection.
     pub claims: f64,
     /// A fixed speed in metres a second.
@@ -72,4 +76,6 @@ pub struct Civilian {
     pub leave_ms: i64,
     /// How long they work.
     pub hours: SimDuration,
+    /// The months in which they work, from and to.
+    pub months: Option<(u32, u32)>,
 }

@@ -46,32 +46,47 @@ pub fn turn_out(ctx: &mut Ctx, unit: UnitId) -> SimDuration {
     }
 }
 
-/// The units of a state that can be sent.
-pub fn free_units(ctx: &mut Ctx, state: StateId) -> Vec<UnitId> {
+/// The units of a state that can be sent now, or those that could be if they were not busy.
+fn units(ctx: &mut Ctx, state: StateId, free: bool) -> Vec<UnitId> {
     let s = ctx.scenario();
-    let own: Vec<UnitId> = s
-        .units
-        .iter()
-        .filter(|(_, u)| u.state == state && u.mode != Mode::Uav)
+    let own = s.units.iter().filter(|(_, u)| u.state == state);
+    own.filter(|(_, u)| u.mode != Mode::Uav)
         .map(|(id, _)| id)
-        .collect();
-    own.into_iter()
         .filter(|&u| {
-            matches!(
-                ctx.activity(u).what,
-                Doing::Ready | Doing::Patrol(_) | Doing::Home
-            )
+            let what = &ctx.activity(u).what;
+            free == matches!(what, Doing::Ready | Doing::Patrol(_) | Doing::Home)
         })
         .collect()
 }
 
+/// The units of a state that can be sent.
+pub fn free_units(ctx: &mut Ctx, state: StateId) -> Vec<UnitId> {
+    units(ctx, state, true)
+}
+
 /// The unit that can meet a track soonest, and where; none within the time considered.
 pub fn best_unit(ctx: &mut Ctx, state: StateId, track: TrackId) -> Option<(UnitId, Aim)> {
+    let free = free_units(ctx, state);
+    best_of(ctx, state, track, free)
+}
+
+/// Whether a unit that is busy could be sent to a track if it were free.
+pub fn busy_could(ctx: &mut Ctx, state: StateId, track: TrackId) -> bool {
+    let busy = units(ctx, state, false);
+    best_of(ctx, state, track, busy).is_some()
+}
+
+fn best_of(
+    ctx: &mut Ctx,
+    state: StateId,
+    track: TrackId,
+    units: Vec<UnitId>,
+) -> Option<(UnitId, Aim)> {
     let s = ctx.ground();
     let now = ctx.at();
     let mut ahead = Ahead::new(ctx, &s, state, track);
     let mut best: Option<(UnitId, Aim)> = None;
-    for unit in free_units(ctx, state) {
+    for unit in units {
         let from = ctx.movers.pos(ctx.given.unit(unit), now);
         let start = now + turn_out(ctx, unit);
         let aim = ahead.aim_of(unit, from, start)?;

@@ -2,10 +2,13 @@
 //! strengthened for a time; and citizens who flee from what they fear.
 
 use crate::base::geo::Pos;
+use crate::base::num;
 use crate::base::rng::Purpose as Draw;
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::event::{AlertRaised, AreaClosed, CitizensFled, SectionStrengthened, Waypoint};
-use crate::scenario::file::{ArrivalKind, SiteKind};
+use crate::journal::event::{
+    AlertRaised, AreaClosed, CitizensFled, SectionStrengthened, TrafficHeld, Waypoint,
+};
+use crate::scenario::file::{ArrivalKind, CivilianKind, SiteKind};
 use crate::scenario::{CivilianId, StateId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
@@ -16,8 +19,13 @@ use crate::sim::{decision, group, message, picture};
 const LASTS: SimDuration = SimDuration::from_min(6 * 60);
 /// Units from posts within this distance strengthen a section, in metres.
 const STRENGTHEN_FROM_M: f64 = 15_000.0;
+/// How long an area around a threat is closed, and how far it reaches, in metres.
+const CLOSED: SimDuration = SimDuration::from_min(2 * 60);
+const CLOSED_M: f64 = 3_000.0;
 /// Citizens flee from armed people and robbers who come this near to their work, in metres.
 const FLEE_M: f64 = 900.0;
+/// A school closes when they come this near, in metres.
+const FLEE_PUPILS_M: f64 = 2_000.0;
 /// Warned citizens within this distance of an alert's section stay away only while it is near.
 const WARNED_LOSE: SimDuration = SimDuration::from_min(90);
 
@@ -43,7 +51,8 @@ pub fn raise(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         section: place.section.clone(),
     };
     let seq = ctx.log(state, cause, &subject, event);
-    warn_people(ctx, state, seq);
+    let around = ctx.pictures.tracks[state][track].last.pos;
+    close_area(ctx, state, around, seq);
     let t = ctx.pictures.tracks[state][track].clone();
     let keys = [s.states[state].key, ctx.truth_key(t.truth)];
     let shares = ctx
@@ -66,8 +75,8 @@ pub fn received(ctx: &mut Ctx, state: StateId, from: StateId, track: TrackId, ca
         section: None,
     };
     let seq = ctx.log(state, cause, &subject, event);
-    warn_people(ctx, state, seq);
     let pos = ctx.pictures.tracks[from][track].last.pos;
+    close_area(ctx, state, pos, seq);
     strengthen(ctx, &[state, from], pos, seq);
 }
 
@@ -80,32 +89,52 @@ pub fn on(ctx: &Ctx, state: StateId) -> bool {
         .is_some_and(|&until| now < until)
 }
 
-/// The area is closed: citizens of the state who are out are warned, and lose less than if they
-/// had to flee.
-fn warn_people(ctx: &mut Ctx, state: StateId, cause: u64) {
+/// The area around a threat is closed: citizens of the state who are out are warned, and lose less
+/// than if they had to flee; lawful travellers wait.
+fn close_area(ctx: &mut Ctx, state: StateId, pos: Pos, cause: u64) {
     let s = ctx.scenario();
-    let out: Vec<CivilianId> = s
-        .civilians
-        .iter()
-        .filter(|(_, c)| c.state == state)
-        .map(|(id, _)| id)
-        .collect();
+    let own = s.civilians.iter().filter(|(_, c)| c.state == state);
     let mut warned = 0;
-    for id in out {
+    for id in own.map(|(id, _)| id).collect::<Vec<CivilianId>>() {
         if matches!(ctx.workday(id).stage, WorkStage::Out | WorkStage::Working) {
             let until = ctx.at() + LASTS;
             ctx.incidents.warned.insert(id, until);
             warned += 1;
         }
     }
-    if warned > 0 {
-        let event = AreaClosed {
-            warned,
-            until_ms: ctx.at() + LASTS,
-        };
-        let name = s.states[state].name.clone();
-        ctx.log(state, cause, &name, event);
+    let until = ctx.at() + CLOSED;
+    ctx.incidents.closed.insert(state, (pos, until));
+    let event = AreaClosed {
+        x_m: num::cents(pos.x),
+        y_m: num::cents(pos.y),
+        radius_m: CLOSED_M,
+        until_ms: until,
+        warned,
+    };
+    let name = s.states[state].name.clone();
+    ctx.log(state, cause, &name, event);
+}
+
+/// Until when lawful travellers wait who are about to set out, if their way leads through an area
+/// that the state where they are has closed.
+pub fn waits_until(ctx: &mut Ctx, id: GroupId, path: &[Waypoint]) -> Option<SimTime> {
+    let s = ctx.scenario();
+    let state = s.territory(ctx.given.groups[id].start(&s))?;
+    let (middle, until) = *ctx.incidents.closed.get(&state)?;
+    let through = || {
+        path.windows(2)
+            .any(|w| passes(w[0], w[1], middle, CLOSED_M).is_some())
+    };
+    if until <= ctx.at() || !through() {
+        return None;
     }
+    let (name, cause) = (ctx.given.groups[id].name.clone(), ctx.course(id).cause);
+    let event = TrafficHeld {
+        group: name.clone(),
+        until_ms: until,
+    };
+    ctx.log(state, cause, &name, event);
+    Some(until)
 }
 
 /// By agreement both sides send a ready unit to the line for a time.
@@ -154,7 +183,14 @@ pub fn foresee_fear(ctx: &mut Ctx, id: GroupId, path: &[Waypoint]) {
     let version = ctx.movers.version(ctx.given.group(id));
     for (civilian, c) in s.civilians.iter() {
         let work = s.sites[c.work].pos;
-        let near = path.windows(2).find_map(|w| passes(w[0], w[1], work));
+        let within_m = if c.kind == CivilianKind::Pupil {
+            FLEE_PUPILS_M
+        } else {
+            FLEE_M
+        };
+        let near = path
+            .windows(2)
+            .find_map(|w| passes(w[0], w[1], work, within_m));
         if let Some(at) = near {
             ctx.calendar.at(at, Due::Flee(id, version, civilian));
         }
@@ -162,11 +198,11 @@ pub fn foresee_fear(ctx: &mut Ctx, id: GroupId, path: &[Waypoint]) {
 }
 
 /// When the piece from one corner to the next comes near a place, if it does.
-fn passes(a: Waypoint, b: Waypoint, place: Pos) -> Option<SimTime> {
+fn passes(a: Waypoint, b: Waypoint, place: Pos, within_m: f64) -> Option<SimTime> {
     let (from, to) = (Pos::new(a.1, a.2), Pos::new(b.1, b.2));
     let (course, ms) = (to.minus(from), (b.0 - a.0).0 as f64);
     let apart = from.minus(place);
-    let (enter, leave) = crate::base::geo::within_reach(apart, course, FLEE_M)?;
+    let (enter, leave) = crate::base::geo::within_reach(apart, course, within_m)?;
     (leave >= 0.0 && enter <= 1.0).then(|| a.0 + SimDuration((enter.max(0.0) * ms) as i64))
 }
 
@@ -185,6 +221,7 @@ pub fn flee(ctx: &mut Ctx, id: GroupId, version: u32, civilian: CivilianId) {
         .warned
         .get(&civilian)
         .is_some_and(|&until| now < until);
+    let warned = warned && c.kind != CivilianKind::Pupil;
     let rest = (ctx.workday(civilian).until - now).max(SimDuration::ZERO);
     let lost = if warned { rest.min(WARNED_LOSE) } else { rest };
     let people = f64::from(c.people);

@@ -3,9 +3,9 @@
 use crate::base::rng::Purpose as Draw;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{Escalated, PersonHarmed, PersonRescued, Returned};
-use crate::scenario::StateId;
 use crate::scenario::file::{CivilianKind, IncidentKind};
 use crate::scenario::incidents::{Course, Profile};
+use crate::scenario::{StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Incident};
@@ -14,6 +14,8 @@ use crate::sim::state::{About, IncidentId};
 /// Both sides present let tempers cool by this much an hour; one side alone does less.
 const CALMS_BOTH: f64 = 0.5;
 const CALMS_ONE: f64 = 0.08;
+/// Heavy equipment on the spot heats tempers by this much an hour.
+const HEAVY_HEATS: f64 = 0.2;
 /// An active action heats tempers by this much.
 pub const ACTION_HEATS: f64 = 0.25;
 /// A hectare burns for so many person-hours of line, each hour.
@@ -85,7 +87,9 @@ fn rate(ctx: &Ctx, i: &Incident) -> f64 {
             growth_h * wind * wet / 60.0 - hands / 60.0
         }
         Course::Tension { rise, .. } => {
-            let mut sides: Vec<StateId> = i.there.iter().map(|&u| s.units[u].state).collect();
+            let (heavy, light): (Vec<UnitId>, Vec<UnitId>) =
+                i.there.iter().copied().partition(|&u| s.units[u].heavy);
+            let mut sides: Vec<StateId> = light.iter().map(|&u| s.units[u].state).collect();
             sides.sort();
             sides.dedup();
             let calms = match sides.len() {
@@ -93,7 +97,7 @@ fn rate(ctx: &Ctx, i: &Incident) -> f64 {
                 1 => CALMS_ONE,
                 _ => CALMS_BOTH,
             };
-            (rise - calms) / 60.0
+            (rise + HEAVY_HEATS * heavy.len() as f64 - calms) / 60.0
         }
         Course::Return { .. } | Course::Matter => 0.0,
     }
@@ -252,7 +256,11 @@ fn temper(ctx: &mut Ctx, id: IncidentId, cause: u64) {
 pub fn settled(ctx: &mut Ctx, id: IncidentId, cause: u64) {
     advance(ctx, id);
     ctx.incidents.all[id].met = true;
-    match Profile::of(ctx.incidents.all[id].kind).course {
+    let kind = ctx.incidents.all[id].kind;
+    if kind == IncidentKind::StolenHerd {
+        return; // no protocol brings it back
+    }
+    match Profile::of(kind).course {
         Course::Tension { .. } | Course::Matter => {
             incident::end(ctx, id, "settled", cause);
         }
@@ -284,7 +292,8 @@ pub fn handed_back(ctx: &mut Ctx, id: IncidentId) {
     back(ctx, id, "handed_back", cause);
 }
 
-fn back(ctx: &mut Ctx, id: IncidentId, outcome: &str, cause: u64) {
+/// People or animals are back.
+pub fn back(ctx: &mut Ctx, id: IncidentId, outcome: &str, cause: u64) {
     let i = ctx.incidents.all[id].clone();
     if i.ended.is_some() {
         return;
@@ -322,7 +331,9 @@ pub fn hurt(i: &Incident) -> u32 {
 /// Whether an incident keeps people of a state from what they do.
 pub fn hinders(i: &Incident, state: StateId, kind: CivilianKind) -> bool {
     match i.kind {
-        IncidentKind::StrayedHerd => state == i.whose && kind == CivilianKind::Herder,
+        IncidentKind::StrayedHerd | IncidentKind::StolenHerd => {
+            state == i.whose && kind == CivilianKind::Herder
+        }
         _ => true,
     }
 }

@@ -5,7 +5,7 @@ use crate::base::rng::Purpose as Draw;
 use crate::base::time::SimDuration;
 use crate::journal::event::{IllTreated, ProtectionClaimed, Referred, ReturnedSummarily};
 use crate::scenario::UnitId;
-use crate::scenario::file::ArrivalKind;
+use crate::scenario::file::{ArrivalKind, Trade};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{About, GroupId, Purpose};
@@ -32,10 +32,13 @@ pub fn take(ctx: &mut Ctx, unit: UnitId, group: GroupId, outcome: &str, cause: u
         ctx.log(u.state, cause, &plan.name, event);
     }
     let mut world = ctx.given.world.stream(Draw::Reaction, &[plan.key, 6]);
-    let claims = matches!(
+    // Who was trafficked is in need of protection; others ask for it or do not.
+    let trafficked = source.trade == Some(Trade::TraffickingInPersons);
+    let may_ask = matches!(
         source.kind,
         ArrivalKind::IrregularMigration | ArrivalKind::Spillover
-    ) && world.chance(source.claims);
+    );
+    let claims = trafficked || (may_ask && world.chance(source.claims));
     if claims {
         let event = ProtectionClaimed {
             group: plan.name.clone(),

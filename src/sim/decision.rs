@@ -160,8 +160,8 @@ pub fn ask(
     cause: u64,
 ) {
     let kind = kind_of(&about);
-    let name = Name::from(format!("{kind}/{subject}/{number}"));
     let seat = Name::from(format!("{}/{role}", ctx.state(state).name));
+    let name = unused_name(ctx, &seat, format!("{kind}/{subject}/{number}"));
     let options = options_of(&about);
     let keys = [ctx.state(state).key, key_of(kind), key, u64::from(number)];
     let mut stream = ctx.luck(Draw::Decision, &keys);
@@ -201,6 +201,22 @@ pub fn ask(
     );
 }
 
+/// A name for a request of a seat that no other has: two may be raised in one second.
+fn unused_name(ctx: &Ctx, seat: &Name, wanted: String) -> Name {
+    let mut name = Name::from(wanted.clone());
+    for n in 2.. {
+        if !ctx
+            .requests
+            .by_name
+            .contains_key(&(seat.clone(), name.clone()))
+        {
+            break;
+        }
+        name = Name::from(format!("{wanted}-{n}"));
+    }
+    name
+}
+
 fn kind_of(about: &About) -> &'static str {
     match about {
         About::Notify(_) => "notify",
@@ -224,6 +240,7 @@ fn kind_of(about: &About) -> &'static str {
         About::Refer(..) => "refer",
         About::TellDetention(..) => "tell_detention",
         About::RaiseAlert(_) => "raise_alert",
+        About::StandDown(_) => "stand_down",
     }
 }
 
@@ -250,6 +267,7 @@ fn options_of(about: &About) -> [&'static str; 2] {
         About::Refer(..) => ["refer", "keep"],
         About::TellDetention(..) => ["tell", "keep_to_self"],
         About::RaiseAlert(_) => ["raise", "leave_it"],
+        About::StandDown(_) => ["tell", "keep_to_self"],
     }
 }
 
@@ -263,7 +281,8 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::HoldAtLine(_, t)
         | About::HandOver(t)
         | About::CrossByAnnex(_, t)
-        | About::RaiseAlert(t) => *t,
+        | About::RaiseAlert(t)
+        | About::StandDown(t) => *t,
         About::KeepRendezvous(..)
         | About::Halt(..)
         | About::Assist(_)
@@ -355,6 +374,7 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
         }
         (About::Refer(unit, group), true) => custody::refer(ctx, *unit, *group, seq),
         (About::TellDetention(unit, group), true) => custody::tell(ctx, *unit, *group, seq),
+        (About::StandDown(track), true) => response::tell_stand_down(ctx, r.state, *track, seq),
         (About::RaiseAlert(track), true) => alert::raise(ctx, r.state, *track, seq),
         (About::HandBack(id), true) => course::hand_back(ctx, *id, seq),
         (About::KeepRendezvous(p, d, unit), keep) => {

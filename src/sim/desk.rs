@@ -12,7 +12,7 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::message::message_key;
 use crate::sim::state::{Job, JobId, JobKind, Message, MessageId, Purpose, TrackId};
-use crate::sim::{alert, incident, meeting, picture};
+use crate::sim::{alert, incident, meeting, picture, response};
 
 /// The staff at which handling takes the doctrine's median.
 const STAFF_USUAL: f64 = 30.0;
@@ -138,6 +138,10 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
                     incident::know(ctx, incident, state, true, seq);
                 }
                 Purpose::Alert(track) => alert::received(ctx, state, m.from, track, m.cause),
+                Purpose::StandDown(track) => {
+                    response::stand_down(ctx, state, (m.from, track), m.cause);
+                }
+                Purpose::Lead(track) => picture::led_by(ctx, state, m.from, track, m.cause),
                 Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),
                 Purpose::MeetingAnswer(_)
                 | Purpose::Detention(_)

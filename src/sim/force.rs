@@ -73,6 +73,7 @@ pub fn meet(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
         !luck.chance(restraint)
     };
     if !shoots {
+        report(ctx, unit, &name, IncidentKind::UseOfForce, seq);
         return;
     }
     if luck.chance(restraint) {
@@ -88,23 +89,29 @@ pub fn meet(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
         imminent_threat: armed,
     };
     seq = log(ctx, seq, event.into());
-    if world.chance(HURT) {
-        hurt(ctx, unit, &name, seq);
-    }
+    let kind = if world.chance(HURT) {
+        IncidentKind::InjuredPerson
+    } else {
+        IncidentKind::UseOfForce
+    };
+    report(ctx, unit, &name, kind, seq);
 }
 
-/// Somebody was hurt: the unit gives first aid and tells its post.
-fn hurt(ctx: &mut Ctx, unit: UnitId, group: &Name, cause: u64) {
+/// Force was used, and perhaps somebody hurt: the unit tells its post, and gives first aid.
+fn report(ctx: &mut Ctx, unit: UnitId, group: &Name, kind: IncidentKind, cause: u64) {
     let s = ctx.scenario();
     let u = &s.units[unit];
-    let name = Name::from(format!("hurt/{group}"));
+    let hurt = kind == IncidentKind::InjuredPerson;
+    let word = if hurt { "hurt" } else { "force" };
+    let time = ctx.at().0 / 1000;
+    let name = Name::from(format!("{word}/{group}/{time}"));
     let beginning = Beginning {
         key: key_of(name.as_str()),
         name,
-        kind: IncidentKind::InjuredPerson,
+        kind,
         pos: ctx.movers.pos(ctx.given.unit(unit), ctx.at()),
         whose: None,
-        people: 1,
+        people: u32::from(hurt),
         herd: 0,
         cause: Some(cause),
     };

@@ -14,10 +14,13 @@ use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::state::{GroupId, GroupStage, MoverId, Who, WorkStage, lawful};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::{alert, incident, world};
+use crate::sim::{alert, incident, theft, world};
 
 /// How much faster people are who run on: an exercise assumption.
 const RUN_FACTOR: f64 = 1.3;
+
+/// So many animals halve the pace of whoever drives them: an exercise assumption.
+const HERD_HALVES: f64 = 400.0;
 
 /// How fast a kind goes, against one unladen walker: exercise assumptions.
 fn pace(kind: ArrivalKind) -> f64 {
@@ -35,10 +38,10 @@ fn pace(kind: ArrivalKind) -> f64 {
 fn citizens_pace(kind: CivilianKind, herd: u32) -> f64 {
     let own = match kind {
         CivilianKind::Farmer => 1.0,
-        CivilianKind::Herder => 0.95,
+        CivilianKind::Herder | CivilianKind::Pupil => 0.95,
         CivilianKind::Trader => 0.85,
     };
-    own / (1.0 + f64::from(herd) / 400.0)
+    own / (1.0 + f64::from(herd) / HERD_HALVES)
 }
 
 /// A group appears.
@@ -100,8 +103,16 @@ pub fn set_out(ctx: &mut Ctx, group: GroupId) {
         return;
     }
     let path = group_path(ctx, group);
+    let kind = ctx.given.scenario.sources[ctx.given.groups[group].source].kind;
+    if kind == ArrivalKind::LawfulCrossing
+        && let Some(until) = alert::waits_until(ctx, group, &path)
+    {
+        ctx.calendar.at(until, Due::SetOut(group));
+        return;
+    }
     ctx.course(group).stage = GroupStage::OnTheWay;
     ctx.set_path(mover, path.clone(), cause);
+    theft::begins(ctx, group, cause);
     alert::foresee_fear(ctx, group, &path);
 }
 
@@ -127,9 +138,10 @@ fn group_path(ctx: &Ctx, group: GroupId) -> Vec<Waypoint> {
 }
 
 fn traveller(source: &Source) -> Traveller {
+    let with_herd = 1.0 + f64::from(source.herd) / HERD_HALVES;
     Traveller {
         fixed_mps: source.speed_mps,
-        ..Traveller::on_foot(pace(source.kind))
+        ..Traveller::on_foot(pace(source.kind) / with_herd)
     }
 }
 
@@ -429,9 +441,9 @@ pub fn close_day(ctx: &mut Ctx, civilian: CivilianId) {
         hindered_ms: hindered.min(planned),
     };
     ctx.log_world(Some(cause), &c.name, event);
-    if let Some((leave, _)) = world::workday(&s, c, day + 1, ctx.given.world) {
+    if let Some((day, leave)) = world::next_workday(&s, c, day + 1, ctx.given.world) {
         let leave = leave.max(ctx.at());
-        ctx.calendar.at(leave, Due::Workday(civilian, day + 1));
+        ctx.calendar.at(leave, Due::Workday(civilian, day));
     }
 }
 

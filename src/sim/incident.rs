@@ -83,10 +83,14 @@ pub struct Incidents {
     pub meetings: IdVec<MeetingId, Meeting>,
     /// Groups that asked for protection and were referred.
     pub referred: BTreeSet<GroupId>,
+    /// Herds that groups have stolen.
+    pub stolen: BTreeMap<GroupId, IncidentId>,
     /// Works to which the neighbour agreed.
     pub consented: BTreeSet<(HazardId, u32)>,
     /// Until when each state is on alert.
     pub alerts: BTreeMap<StateId, SimTime>,
+    /// The area that each state closed last, by its middle, and until when.
+    pub closed: BTreeMap<StateId, (Pos, SimTime)>,
     /// Until when citizens are warned.
     pub warned: BTreeMap<CivilianId, SimTime>,
 }
@@ -194,7 +198,7 @@ pub fn begin(ctx: &mut Ctx, b: Beginning) -> IncidentId {
 }
 
 /// Guards who are near notice an incident at once; people tell their posts of it later.
-fn notice(ctx: &mut Ctx, id: IncidentId) {
+pub fn notice(ctx: &mut Ctx, id: IncidentId) {
     let s = ctx.scenario();
     let i = ctx.incidents.all[id].clone();
     let profile = Profile::of(i.kind);
@@ -428,7 +432,10 @@ pub fn hindered(ctx: &Ctx, civilian: CivilianId, from: SimTime, until: SimTime) 
         .incidents
         .all
         .iter()
-        .filter(|(_, i)| s.sites[work].pos.distance(i.pos) <= Profile::of(i.kind).hinders_m)
+        .filter(|(_, i)| {
+            let within_m = Profile::of(i.kind).hinders_m;
+            within_m > 0.0 && s.sites[work].pos.distance(i.pos) <= within_m
+        })
         .filter(|(_, i)| course::hinders(i, c.state, c.kind))
         .map(|(_, i)| (i.begun.max(from), i.ended.unwrap_or(until).min(until)))
         .filter(|(a, b)| a < b)

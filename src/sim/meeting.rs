@@ -249,7 +249,8 @@ fn points(kind: IncidentKind) -> &'static [&'static str] {
         IncidentKind::Encounter | IncidentKind::PlannedEncounter => &["routes_are_exchanged"],
         IncidentKind::StrayedPatrol => &["line_is_shown_on_the_ground", "routes_are_exchanged"],
         IncidentKind::Tailing => &["no_following", "routes_are_exchanged"],
-        IncidentKind::StrayedHerd => &["animals_are_returned"],
+        IncidentKind::StrayedHerd | IncidentKind::StolenHerd => &["animals_are_returned"],
+        IncidentKind::UseOfForce => &["joint_investigation"],
         IncidentKind::InadvertentCrossing => &["people_are_returned"],
         IncidentKind::Wildfire
         | IncidentKind::Mudflow

@@ -6,7 +6,7 @@ use crate::base::time::SimDuration;
 use crate::journal::event::{
     AcknowledgementReceived, AcknowledgementSent, AlertShared, AttemptFailed, DetentionTold,
     HandoverSent, IncidentReported, IncidentTold, MessageLost, NotificationSent, PositionReported,
-    ReportSent,
+    ReportSent, StandDownSent,
 };
 use crate::scenario::file::Channel;
 use crate::scenario::{SiteId, StateId, UnitId};
@@ -188,7 +188,7 @@ fn out_of_reach(ctx: &Ctx, m: &Message) -> bool {
 /// The sender's track that a message is about.
 fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
     let track = match &m.purpose {
-        Purpose::Notify(t) | Purpose::HandOver(t) => *t,
+        Purpose::Notify(t) | Purpose::HandOver(t) | Purpose::Lead(t) | Purpose::StandDown(t) => *t,
         Purpose::Acknowledge { track, .. } => *track,
         Purpose::Report(_)
         | Purpose::Position(..)
@@ -249,7 +249,16 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             };
             ctx.log(m.from, m.cause, &name, event)
         }
-        Purpose::Position(..) => m.cause,
+        Purpose::Position(..) | Purpose::Lead(_) => m.cause,
+        Purpose::StandDown(track) => {
+            let track = ctx.pictures.tracks[m.from][*track].name.clone();
+            let event = StandDownSent {
+                message: m.name.clone(),
+                track: track.clone(),
+                to,
+            };
+            ctx.log(m.from, m.cause, &track, event)
+        }
         Purpose::Incident(id) => {
             let i = ctx.incidents.all[*id].clone();
             let section = i.section.map(|x| s.sections[x].name.clone());
@@ -329,17 +338,24 @@ pub fn deliver(ctx: &mut Ctx, id: MessageId) {
         return;
     }
     if let Purpose::Acknowledge {
-        notification, task, ..
+        notification,
+        track: theirs,
+        task,
     } = m.purpose
     {
-        acknowledged(ctx, &m, notification, task);
+        acknowledged(ctx, &m, notification, (theirs, task));
         return;
     }
     desk::put(ctx, m.to, JobKind::Message(id), m.cause);
 }
 
 /// An acknowledgement comes back; it needs no handling.
-fn acknowledged(ctx: &mut Ctx, m: &Message, notification: MessageId, task: bool) {
+fn acknowledged(
+    ctx: &mut Ctx,
+    m: &Message,
+    notification: MessageId,
+    (theirs, task): (TrackId, bool),
+) {
     let original = ctx.post.messages[notification].clone();
     let Purpose::Notify(track) = original.purpose else {
         return;
@@ -356,5 +372,7 @@ fn acknowledged(ctx: &mut Ctx, m: &Message, notification: MessageId, task: bool)
         section: ctx.place(t.last.pos).section,
     };
     let seq = ctx.log(original.from, m.cause, &name, event);
+    let t = &mut ctx.pictures.tracks[original.from][track];
+    t.peer = t.peer.or(Some((m.from, theirs)));
     picture::confirm(ctx, original.from, track, m.from, seq);
 }

@@ -26,6 +26,7 @@ mod pursuit;
 mod rendezvous;
 mod response;
 mod sight;
+mod theft;
 mod travel;
 mod works;
 

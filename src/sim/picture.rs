@@ -9,15 +9,16 @@ use crate::base::num;
 use crate::base::rng::Purpose as Draw;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
-    ContactClassified, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated, UnitTasked,
+    ContactClassified, LeadAccepted, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated,
+    UnitTasked,
 };
 use crate::scenario::file::{ArrivalKind, Mode, SiteKind};
 use crate::scenario::light::Illumination;
 use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
-use crate::sim::state::{Class, Sighting, Track, TrackId, Truth, Who};
-use crate::sim::{decision, response};
+use crate::sim::state::{Class, Purpose, Sighting, Track, TrackId, Truth, Who};
+use crate::sim::{decision, message, response};
 
 /// A report is taken for a track when it lies this near to where the track should be: a least
 /// distance, and more for each second since the track was seen. Exercise assumptions.
@@ -100,6 +101,7 @@ pub fn report_quietly(
         telling: false,
         case: None,
         peer: None,
+        led: false,
         closed: false,
         post,
         asked: BTreeMap::new(),
@@ -439,9 +441,47 @@ pub fn declare_lead(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let (name, Some(case)) = (t.name.clone(), t.case.clone()) else {
         return;
     };
+    let post = t.post;
+    let (other, key) = (t.peer.map(|(peer, _)| peer), ctx.truth_key(t.truth));
     let event = LeadDeclared {
         case,
         lead: s.states[state].name.clone(),
+    };
+    let seq = ctx.log(state, cause, &name, event);
+    ctx.pictures.tracks[state][track].led = true;
+    let other = other.or_else(|| neighbour(ctx, state, track));
+    if let Some(other) = other {
+        let keys = [s.states[state].key, key];
+        message::to_neighbour(ctx, post, other, Purpose::Lead(track), &keys, seq);
+    }
+}
+
+/// The track of a side that stands for the neighbour's track in a case that both share.
+pub fn counterpart(
+    ctx: &Ctx,
+    state: StateId,
+    (from, theirs): (StateId, TrackId),
+) -> Option<TrackId> {
+    match ctx.pictures.tracks[from][theirs].peer {
+        Some((with, track)) if with == state => Some(track),
+        _ => ctx.pictures.tracks[state]
+            .iter()
+            .find(|(_, t)| t.peer == Some((from, theirs)))
+            .map(|(id, _)| id),
+    }
+}
+
+/// The neighbour leads a shared case: this side searches with it.
+pub fn led_by(ctx: &mut Ctx, state: StateId, leader: StateId, theirs: TrackId, cause: u64) {
+    let Some(own) = counterpart(ctx, state, (leader, theirs)) else {
+        return;
+    };
+    let t = &mut ctx.pictures.tracks[state][own];
+    t.led = true;
+    let name = t.name.clone();
+    let event = LeadAccepted {
+        track: name.clone(),
+        lead: ctx.state(leader).name.clone(),
     };
     ctx.log(state, cause, &name, event);
 }

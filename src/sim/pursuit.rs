@@ -19,6 +19,8 @@ use crate::sim::{decision, group, outing};
 /// A unit takes somebody in sight for its target when they are this near to where the track should
 /// be, in metres.
 const RECOGNISE_M: f64 = 2_500.0;
+/// Who was checked and released is not taken for somebody else for so long.
+const REMEMBERED: SimDuration = SimDuration::from_min(6 * 60);
 /// A unit is with somebody at this distance, in metres.
 const REACHED_M: f64 = 30.0;
 /// How much faster than its target a unit in pursuit is, by mode; it follows the same ground.
@@ -43,7 +45,21 @@ fn plausible(ctx: &Ctx, state: StateId, track: TrackId, target: MoverId) -> bool
     let there = ctx.movers.pos(target, now);
     matches!(ctx.who(target), Who::Group(_) | Who::Civilian(_))
         && !chased_by(ctx, state, target)
+        && !cleared(ctx, state, track, target)
         && expected_at(&t.expected, now).distance(there) <= RECOGNISE_M
+}
+
+/// Whether somebody was checked and released not long ago: by units of this side, or by those of
+/// the other with which it shares the case.
+fn cleared(ctx: &Ctx, state: StateId, track: TrackId, target: MoverId) -> bool {
+    let t = &ctx.pictures.tracks[state][track];
+    let with = t.peer.filter(|_| t.case.is_some()).map(|(peer, _)| peer);
+    let since = |by: StateId| ctx.pictures.released.get(&(target, by));
+    [Some(state), with]
+        .into_iter()
+        .flatten()
+        .filter_map(since)
+        .any(|&at| ctx.at() - at <= REMEMBERED)
 }
 
 /// Whether a unit of a state is after somebody already.

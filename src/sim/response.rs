@@ -7,7 +7,10 @@ use crate::base::geo::Pos;
 use crate::base::num;
 use crate::base::rng::Purpose as Draw;
 use crate::base::time::SimDuration;
-use crate::journal::event::{GroupHandled, Intercepted, TaskEnded, TaskingFailed, UnitTasked};
+use crate::journal::event::{
+    GroupHandled, Intercepted, SearchCoordinated, StandDownReceived, TaskEnded, TaskingFailed,
+    UnitTasked,
+};
 use crate::scenario::file::ArrivalKind;
 use crate::scenario::{StateId, UnitId};
 use crate::sim::aim::{self, Ahead};
@@ -15,9 +18,11 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::pursuit::{chase, forget_chase, in_sight_of, pursue};
-use crate::sim::state::{Doing, GroupStage, MoverId, Stage, Task, TrackId, Who, lawful};
+use crate::sim::state::{
+    About, Doing, GroupStage, MoverId, Purpose, Stage, Task, TrackId, Who, lawful,
+};
 use crate::sim::travel::{self, Traveller};
-use crate::sim::{custody, force, group, outing, patrol};
+use crate::sim::{custody, decision, force, group, message, outing, patrol, picture, theft};
 
 /// A report moves a unit's aim only when it differs by more than this, in metres.
 const NEW_AIM_M: f64 = 500.0;
@@ -31,7 +36,7 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let chosen = aim::best_unit(ctx, state, track);
     let s = ctx.scenario();
     let Some((unit, aim)) = chosen else {
-        let free = aim::free_units(ctx, state).is_empty();
+        let free = aim::busy_could(ctx, state, track);
         let event = TaskingFailed {
             track: t.name.clone(),
             case: t.case.clone(),
@@ -123,22 +128,7 @@ pub fn update(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let ahead = ctx.movers.ahead(ctx.given.unit(unit)).last().copied();
     let old = ahead.map_or(from, |w| Pos::new(w.1, w.2));
     if old.distance(aim.pos) > NEW_AIM_M {
-        begin(
-            ctx,
-            unit,
-            Doing::Task(Task {
-                track,
-                stage: Stage::Under,
-            }),
-            cause,
-        );
-        go_to(ctx, unit, aim.pos, SimDuration::ZERO, cause);
-        let search = s.states[state].doctrine.own.search;
-        let stamp = ctx.activity(unit).stamp;
-        ctx.calendar.at(
-            aim.at.max(aim.arrive) + search,
-            Due::SearchOver(unit, stamp),
-        );
+        look_at(ctx, unit, track, &aim, cause);
     }
 }
 
@@ -183,9 +173,52 @@ pub fn search_over(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
         (a.what.clone(), a.stamp, a.cause)
     };
     let Doing::Task(task) = what else { return };
-    if now_stamp == stamp && matches!(task.stage, Stage::Under | Stage::Searching) {
+    let looking = now_stamp == stamp && matches!(task.stage, Stage::Under | Stage::Searching);
+    if looking && !search_on(ctx, unit, task.track, cause) {
         end_task(ctx, unit, "not_found", cause);
     }
+}
+
+/// Where one side leads, the two divide the ground: a unit that looked in vain looks once more, in
+/// the part of the track's way that is next on its own side.
+fn search_on(ctx: &mut Ctx, unit: UnitId, track: TrackId, cause: u64) -> bool {
+    let s = ctx.ground();
+    let (state, now) = (s.units[unit].state, ctx.at());
+    if !std::mem::take(&mut ctx.pictures.tracks[state][track].led) {
+        return false;
+    }
+    let from = ctx.movers.pos(ctx.given.unit(unit), now);
+    let Some(aim) = Ahead::new(ctx, &s, state, track).aim_of(unit, from, now) else {
+        return false;
+    };
+    let t = &ctx.pictures.tracks[state][track];
+    let event = SearchCoordinated {
+        unit: s.units[unit].name.clone(),
+        track: t.name.clone(),
+        case: t.case.clone(),
+        x_m: num::cents(aim.pos.x),
+        y_m: num::cents(aim.pos.y),
+    };
+    let seq = ctx.log(state, cause, &event.track.clone(), event);
+    look_at(ctx, unit, track, &aim, seq);
+    true
+}
+
+/// Sends a unit to look where a track should be.
+fn look_at(ctx: &mut Ctx, unit: UnitId, track: TrackId, aim: &aim::Aim, cause: u64) {
+    let stage = Stage::Under;
+    begin(ctx, unit, Doing::Task(Task { track, stage }), cause);
+    go_to(ctx, unit, aim.pos, SimDuration::ZERO, cause);
+    let search = ctx
+        .state(ctx.given.scenario.units[unit].state)
+        .doctrine
+        .own
+        .search;
+    let stamp = ctx.activity(unit).stamp;
+    ctx.calendar.at(
+        aim.at.max(aim.arrive) + search,
+        Due::SearchOver(unit, stamp),
+    );
 }
 
 /// A unit is with the people whom it pursued.
@@ -319,12 +352,56 @@ pub fn check_over(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
         held_ms: s.states[u.state].doctrine.own.check.times(effort),
     };
     let seq = ctx.log(u.state, cause, &event.group.clone(), event);
+    if is_lawful {
+        let now = ctx.at();
+        ctx.pictures.released.insert((target, u.state), now);
+    }
     if let (Who::Group(id), false) = (ctx.who(target), is_lawful) {
         custody::take(ctx, unit, id, outcome, seq);
+        theft::recovered(ctx, id, seq);
         group::leave(ctx, id);
     }
     ctx.pictures.tracks[u.state][track].closed = true;
+    let t = &ctx.pictures.tracks[u.state][track];
+    if t.case.is_some() && t.peer.is_some() {
+        let habit = s.states[u.state].doctrine.border.notify.clone();
+        decision::ask_about_track(ctx, u.state, track, About::StandDown(track), habit, seq);
+    }
     end_task(ctx, unit, "intercepted", seq);
+}
+
+/// It was decided to tell the neighbour that a shared case is dealt with.
+pub fn tell_stand_down(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
+    let t = &ctx.pictures.tracks[state][track];
+    let (post, peer, key) = (t.post, t.peer, ctx.truth_key(t.truth));
+    if let Some((to, _)) = peer {
+        let keys = [ctx.state(state).key, key];
+        message::to_neighbour(ctx, post, to, Purpose::StandDown(track), &keys, cause);
+    }
+}
+
+/// The neighbour has dealt with a shared case: nobody looks any more.
+pub fn stand_down(ctx: &mut Ctx, state: StateId, theirs: (StateId, TrackId), cause: u64) {
+    let Some(track) = picture::counterpart(ctx, state, theirs) else {
+        return;
+    };
+    let s = ctx.scenario();
+    let t = &mut ctx.pictures.tracks[state][track];
+    t.closed = true;
+    let (name, unit) = (t.name.clone(), t.tasked);
+    let event = StandDownReceived {
+        from: s.states[theirs.0].name.clone(),
+        track: name.clone(),
+        unit: unit.map(|u| s.units[u].name.clone()),
+    };
+    let seq = ctx.log(state, cause, &name, event);
+    let Some(unit) = unit else { return };
+    if let Doing::Task(task) = ctx.activity(unit).what.clone()
+        && task.track == track
+        && matches!(task.stage, Stage::Under | Stage::Searching)
+    {
+        end_task(ctx, unit, "stood_down", seq);
+    }
 }
 
 /// A unit's task is over: it goes home.

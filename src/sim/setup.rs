@@ -265,12 +265,7 @@ fn schedule_world(
         }
     }
     for (id, c) in s.civilians.iter() {
-        let days = (0..=2).filter_map(|day| {
-            world::workday(s, c, day, seed)
-                .filter(|(leave, _)| leave.0 >= 0)
-                .map(|w| (day, w.0))
-        });
-        if let Some((day, leave)) = days.into_iter().next() {
+        if let Some((day, leave)) = world::next_workday(s, c, 0, seed) {
             calendar.at(leave, Due::Workday(id, day));
         }
     }
@@ -336,10 +331,17 @@ fn posts_in_setback_zones(ctx: &mut Ctx, cause: u64) {
         for &post in &x.posts {
             let near = s.near(s.sites[post].pos).map(|n| n.section);
             let agreed = near.map(|id| &s.sections[id]);
-            if let Some(section) = agreed.filter(|a| a.setback_m > 0.0 && a.concerns(state)) {
-                let name = &s.sites[post].name;
-                let setback_m = section.setback_m;
-                patrol::position_taken(ctx, state, name, post, "post", setback_m, false, cause);
+            let Some(section) = agreed.filter(|a| a.concerns(state)) else {
+                continue;
+            };
+            if section.setback_m > 0.0 {
+                let (name, back) = (&s.sites[post].name, section.setback_m);
+                patrol::position_taken(ctx, state, name, post, "post", back, false, cause);
+            }
+            let heavy = s.units.iter().filter(|(_, u)| u.heavy && u.home == post);
+            for (_, unit) in heavy.filter(|_| section.heavy_setback_m > 0.0) {
+                let (name, back) = (&unit.name, section.heavy_setback_m);
+                patrol::position_taken(ctx, state, name, post, "heavy", back, false, cause);
             }
         }
     }

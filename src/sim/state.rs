@@ -348,6 +348,8 @@ pub struct Track {
     pub case: Option<Name>,
     /// The neighbour's track of the same people, as far as is known.
     pub peer: Option<(StateId, TrackId)>,
+    /// Whether one lead is named, and the ground not searched by both sides yet.
+    pub led: bool,
     /// Whether it is dealt with.
     pub closed: bool,
     /// The post that keeps it.
@@ -365,6 +367,8 @@ pub struct Pictures {
     pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
     /// Who is after whom.
     pub chases: BTreeMap<MoverId, Vec<UnitId>>,
+    /// When units of each state last checked and released somebody.
+    pub released: BTreeMap<(MoverId, StateId), SimTime>,
 }
 
 /// What a message is for.
@@ -397,6 +401,10 @@ pub enum Purpose {
     Alert(TrackId),
     /// A post tells the neighbour of a detention.
     Detention(GroupId),
+    /// A post tells the neighbour that its side leads a shared case.
+    Lead(TrackId),
+    /// A post tells the neighbour that a shared case is dealt with.
+    StandDown(TrackId),
 }
 
 impl Purpose {
@@ -413,6 +421,8 @@ impl Purpose {
             Self::MeetingAnswer(_) => "meeting_answer",
             Self::Alert(_) => "alert",
             Self::Detention(_) => "detention",
+            Self::Lead(_) => "lead",
+            Self::StandDown(_) => "stand_down",
         }
     }
 }
@@ -545,6 +555,8 @@ pub enum About {
     TellDetention(UnitId, GroupId),
     /// Raise the alert level.
     RaiseAlert(TrackId),
+    /// Tell the neighbour that a shared case is dealt with.
+    StandDown(TrackId),
 }
 
 /// Somebody has to choose.

@@ -19,6 +19,7 @@ use crate::sim::state::GroupId;
 const ROUTE_SHARPNESS: f64 = 2.0;
 /// Citizens leave within this time of their hour, earlier or later.
 const WORKDAY_JITTER: SimDuration = SimDuration::from_min(30);
+const DAY_MS: i64 = 86_400_000;
 /// At most so many groups of one source.
 pub const GROUPS_MAX: usize = 100_000;
 
@@ -62,10 +63,9 @@ pub fn groups(scenario: &Scenario, world: Seed) -> IdVec<GroupId, GroupPlan> {
 /// at the highest rate, and each stays with the probability that the rate then bears to it. The
 /// rate is even over the hours in which groups arrive, and higher in their season.
 fn poisson(scenario: &Scenario, source: &Source, world: Seed) -> Vec<SimTime> {
-    const DAY_MS: f64 = 86_400_000.0;
     let open_ms = match source.hours {
-        None => DAY_MS,
-        Some((from, to)) => (to - from).rem_euclid(DAY_MS as i64) as f64,
+        None => DAY_MS as f64,
+        Some((from, to)) => (to - from).rem_euclid(DAY_MS) as f64,
     };
     if source.per_day <= 0.0 || open_ms <= 0.0 {
         return Vec::new();
@@ -115,12 +115,11 @@ fn in_season(from: u32, to: u32, month: u32) -> bool {
 
 /// When an incident of the scenario happens: at its times, and at those of a Poisson process.
 pub fn occurrences(scenario: &Scenario, hazard: &Hazard, world: Seed) -> Vec<SimTime> {
-    const DAY_MS: f64 = 86_400_000.0;
     let mut times = hazard.times.clone();
     let mut stream = world.stream(Purpose::Incident, &[hazard.key, 1]);
     let mut at = 0.0;
     while hazard.per_day > 0.0 && times.len() < GROUPS_MAX {
-        at += DAY_MS / hazard.per_day * stream.exponential();
+        at += DAY_MS as f64 / hazard.per_day * stream.exponential();
         if at >= scenario.duration.0 as f64 {
             break;
         }
@@ -181,19 +180,35 @@ impl GroupPlan {
     }
 }
 
-/// When citizens leave home on a day, and when their work is over; `None` after ENDEX.
+/// The first day from a given one on which citizens go to work, and when they leave.
+pub fn next_workday(
+    scenario: &Scenario,
+    civilian: &crate::scenario::Civilian,
+    from: u32,
+    world: Seed,
+) -> Option<(u32, SimTime)> {
+    let last = (scenario.duration.0 / DAY_MS) as u32 + 1;
+    (from..=last).find_map(|day| {
+        workday(scenario, civilian, day, world)
+            .filter(|(leave, _)| leave.0 >= 0)
+            .map(|(leave, _)| (day, leave))
+    })
+}
+
+/// When citizens leave home on a day, and when their work is over; `None` if they do not go.
 pub fn workday(
     scenario: &Scenario,
     civilian: &crate::scenario::Civilian,
     day: u32,
     world: Seed,
 ) -> Option<(SimTime, SimTime)> {
-    const DAY_MS: i64 = 86_400_000;
     let midnight = -scenario.calendar.time_of_day(SimTime::START);
     let mut stream = world.stream(Purpose::Workday, &[civilian.key, u64::from(day)]);
     let jitter = WORKDAY_JITTER.times(stream.range(-1.0, 1.0));
     let leave = SimTime(midnight + i64::from(day) * DAY_MS + civilian.leave_ms) + jitter;
-    if leave >= scenario.end() {
+    let month = scenario.calendar.month(leave);
+    let in_months = |(from, to)| in_season(from, to, month);
+    if leave >= scenario.end() || !civilian.months.is_none_or(in_months) {
         return None;
     }
     Some((leave, leave + civilian.hours))

@@ -3,29 +3,51 @@
 use joint_patrol::journal::event::Event;
 use joint_patrol::journal::lines::Writer;
 use joint_patrol::journal::{Entry, Journal};
+use joint_patrol::scenario::file::{Light, ScenarioFile};
 
 use crate::util::{Exercise, digest, root, shipped, with};
 
-fn plain() -> Exercise {
-    with(&shipped("first_patrol"), &[], |_| {})
+/// Every shipped exercise, with a change of its scenario.
+fn every(change: impl Fn(&mut ScenarioFile)) -> Vec<(String, Exercise)> {
+    let one = |name: String| {
+        let exercise = with(&shipped(&name), &[], |loaded| {
+            change(&mut loaded.inputs.scenario);
+        });
+        (name, exercise)
+    };
+    joint_patrol::io::shipped::scenarios()
+        .into_iter()
+        .map(one)
+        .collect()
+}
+
+/// The same with and without a change, in every shipped exercise.
+fn changes_nothing(seeds: &[u64], change: impl Fn(&mut ScenarioFile)) {
+    for ((name, a), (_, b)) in every(|_| {}).iter().zip(&every(change)) {
+        for &seed in seeds {
+            let (a, b) = (digest(&a.run(seed)), digest(&b.run(seed)));
+            assert_eq!(a, b, "{name}, seed {seed}");
+        }
+    }
 }
 
 #[test]
 fn the_line_of_an_entry_is_what_serde_writes() {
-    let mut writer = Writer::default();
-    for entry in &plain().run(3).entries {
-        let mut line = Vec::new();
-        writer.write(entry, &mut line);
-        let mut other = serde_json::to_vec(entry).unwrap();
-        other.push(b'\n');
-        assert_eq!(String::from_utf8(line), String::from_utf8(other));
+    for (_, exercise) in every(|_| {}) {
+        let mut writer = Writer::default();
+        for entry in &exercise.run(3).entries {
+            let mut line = Vec::new();
+            writer.write(entry, &mut line);
+            let mut other = serde_json::to_vec(entry).unwrap();
+            other.push(b'\n');
+            assert_eq!(String::from_utf8(line), String::from_utf8(other));
+        }
     }
 }
 
 #[test]
 fn display_names_mean_nothing() {
-    let renamed = with(&shipped("first_patrol"), &[], |loaded| {
-        let s = &mut loaded.inputs.scenario;
+    changes_nothing(&[3], |s| {
         s.sites
             .iter_mut()
             .for_each(|x| x.name = Some("Somewhere".to_owned()));
@@ -35,13 +57,11 @@ fn display_names_mean_nothing() {
         s.patrols.iter_mut().for_each(|x| x.name = None);
         s.states.iter_mut().for_each(|x| x.name = None);
     });
-    assert_eq!(digest(&plain().run(3)), digest(&renamed.run(3)));
 }
 
 #[test]
 fn the_order_in_the_file_means_nothing() {
-    let turned = with(&shipped("first_patrol"), &[], |loaded| {
-        let s = &mut loaded.inputs.scenario;
+    changes_nothing(&[3, 4], |s| {
         s.units.reverse();
         s.sites.reverse();
         s.legs.reverse();
@@ -51,17 +71,27 @@ fn the_order_in_the_file_means_nothing() {
         s.states.reverse();
         s.sections.reverse();
         s.sensors.reverse();
+        s.areas.reverse();
+        s.rivers.reverse();
+        s.incidents.reverse();
+        s.representatives.reverse();
+        s.channels.reverse();
     });
-    for seed in [3, 4] {
-        assert_eq!(digest(&plain().run(seed)), digest(&turned.run(seed)));
+}
+
+#[test]
+fn the_length_of_a_tick_means_nothing() {
+    for seconds in [10, 600] {
+        changes_nothing(&[3], |s| s.tick.value.0 = seconds * 1000);
     }
 }
 
 #[test]
 fn an_idle_bystander_changes_nothing() {
-    let more = with(&shipped("first_patrol"), &[], |loaded| {
-        let s = &mut loaded.inputs.scenario;
-        let mut site = s.sites[0].clone();
+    let more = |s: &mut ScenarioFile| {
+        let of = s.units[0].home.value.clone();
+        let home = s.sites.iter().find(|x| x.id.value == of);
+        let mut site = home.expect("a unit has a home").clone();
         site.id.value = "zz-far".into();
         site.at.lon.0 += 0.6;
         site.at.lat.0 += 0.5;
@@ -71,11 +101,12 @@ fn an_idle_bystander_changes_nothing() {
         unit.id.value = "aa-idle".into();
         unit.home.value = "zz-far".into();
         unit.sensors.clear();
+        unit.heavy = false;
         s.sites.push(site);
         s.units.push(unit);
-    });
+    };
     let without = |journal: &Journal| -> Vec<(i64, Event)> {
-        let own = |e: &&Entry| e.subject != *"aa-idle";
+        let own = |e: &&Entry| e.subject != *"aa-idle" && e.subject != *"zz-far";
         journal
             .entries
             .iter()
@@ -83,55 +114,56 @@ fn an_idle_bystander_changes_nothing() {
             .map(|e| (e.at.0, e.event.clone()))
             .collect()
     };
-    for seed in [3, 4] {
-        assert_eq!(
-            without(&plain().run(seed)),
-            without(&more.run(seed)),
-            "seed {seed}"
-        );
+    for ((name, a), (_, b)) in every(|_| {}).iter().zip(&every(more)) {
+        for seed in [3, 4] {
+            let (a, b) = (without(&a.run(seed)), without(&b.run(seed)));
+            let part = a.iter().zip(&b).find(|(x, y)| x != y);
+            assert!(a == b, "{name}, seed {seed}: {part:#?}");
+        }
     }
 }
 
 #[test]
 fn the_origin_moves_nothing_but_the_sun() {
-    let fixed = |change: fn(&mut joint_patrol::scenario::file::ScenarioFile)| {
-        with(&shipped("first_patrol"), &[], |loaded| {
-            loaded.inputs.scenario.light = joint_patrol::scenario::file::Light::Day;
-            change(&mut loaded.inputs.scenario);
+    let fixed = |by: (f64, f64)| {
+        every(move |s| {
+            s.light = Light::Day;
+            s.origin.lon.0 += by.0;
+            s.origin.lat.0 += by.1;
         })
     };
-    let here = fixed(|_| {});
-    let moved = fixed(|s| {
-        s.origin.lon.0 += 0.31;
-        s.origin.lat.0 -= 0.17;
-    });
-    assert_eq!(digest(&here.run(5)), digest(&moved.run(5)));
+    for ((name, a), (_, b)) in fixed((0.0, 0.0)).iter().zip(&fixed((0.31, -0.17))) {
+        assert_eq!(digest(&a.run(5)), digest(&b.run(5)), "{name}");
+    }
 }
 
-/// The whole scenario carried round the earth, with the light fixed, is the same exercise.
+/// A whole scenario carried round the earth, with the light fixed, is the same exercise.
 #[test]
 fn everything_carried_east_is_the_same_exercise() {
     let carried = |degrees: f64| {
-        with(&shipped("first_patrol"), &[], |loaded| {
-            let s = &mut loaded.inputs.scenario;
-            s.light = joint_patrol::scenario::file::Light::Day;
+        every(move |s| {
+            s.light = Light::Day;
             s.origin.lon.0 += degrees;
             s.sites.iter_mut().for_each(|x| x.at.lon.0 += degrees);
             s.legs
                 .iter_mut()
                 .flat_map(|x| &mut x.via)
                 .for_each(|p| p.lon.0 += degrees);
-            for section in &mut s.sections {
-                section.line.iter_mut().for_each(|p| p.lon.0 += degrees);
-                section
-                    .claims
-                    .values_mut()
-                    .flatten()
-                    .for_each(|p| p.lon.0 += degrees);
-            }
+            let lines = s.sections.iter_mut().flat_map(|section| {
+                let claims = section.claims.values_mut().flatten();
+                section.line.iter_mut().chain(claims)
+            });
+            let outlines = s.areas.iter_mut().flat_map(|x| &mut x.outline);
+            let rivers = s.rivers.iter_mut().flat_map(|x| &mut x.line);
+            lines
+                .chain(outlines)
+                .chain(rivers)
+                .for_each(|p| p.lon.0 += degrees);
         })
     };
-    assert_eq!(digest(&carried(0.0).run(5)), digest(&carried(2.5).run(5)));
+    for ((name, a), (_, b)) in carried(0.0).iter().zip(&carried(2.5)) {
+        assert_eq!(digest(&a.run(5)), digest(&b.run(5)), "{name}");
+    }
 }
 
 /// The digests of some journals, as they were recorded: they move only when the model does, and
@@ -140,9 +172,9 @@ fn everything_carried_east_is_the_same_exercise() {
 #[test]
 fn journals_are_those_that_were_recorded() {
     let mut text = String::new();
-    for name in ["first_patrol", "four_services"] {
+    for (name, exercise) in every(|_| {}) {
         for seed in [7, 8] {
-            let journal = with(&shipped(name), &[], |_| {}).run(seed);
+            let journal = exercise.run(seed);
             let trailer = journal.trailer.as_ref().expect("it ran to its end");
             text.push_str(&format!("{name} {seed} {}\n", trailer.digest));
         }

@@ -17,10 +17,23 @@ kinds! {
         /// The state that was told.
         to: Name,
     }
-    /// An area was closed: citizens were warned.
+    /// An area was closed: citizens were warned, lawful traffic waits.
     AreaClosed "area_closed" caused {
-        /// How many groups of citizens.
+        /// Metres east of its middle.
+        x_m: f64,
+        /// Metres north.
+        y_m: f64,
+        /// How far it reaches, in metres.
+        radius_m: f64,
+        /// Until when.
+        until_ms: SimTime,
+        /// How many groups of citizens were warned.
         warned: u32,
+    }
+    /// Lawful travellers waited until a closed area was open again.
+    TrafficHeld "traffic_held" caused {
+        /// The travellers.
+        group: Name,
         /// Until when.
         until_ms: SimTime,
     }

@@ -95,7 +95,7 @@ kinds! {
     PositionTaken "position_taken" caused {
         /// The post or the unit.
         holder: Name,
-        /// `post`, `height` or `reinforcement`.
+        /// `post`, `heavy` equipment, `height` or `reinforcement`.
         what: Name,
         /// The nearest section.
         section: Name,

@@ -101,4 +101,11 @@ kinds! {
         /// The side that leads: the host of the place where the threat is.
         lead: Name,
     }
+    /// A side knows that the neighbour leads a shared case.
+    LeadAccepted "lead_accepted" caused {
+        /// The side's own track.
+        track: Name,
+        /// The state that leads.
+        lead: Name,
+    }
 }

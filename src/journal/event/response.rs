@@ -40,6 +40,19 @@ kinds! {
         /// `intercepted`, `not_found`, `handed_over`, `lost` or `called_off`.
         outcome: Name,
     }
+    /// A unit that had looked in vain went on, by a plan that both sides share.
+    SearchCoordinated "search_coordinated" caused {
+        /// The unit.
+        unit: Name,
+        /// The track.
+        track: Name,
+        /// The case that both sides share.
+        case: Option<Name>,
+        /// Metres east of where it looks next.
+        x_m: f64,
+        /// Metres north.
+        y_m: f64,
+    }
     /// A unit on a task has its target in sight and closes with it.
     PursuitBegan "pursuit_began" caused {
         /// The unit.

@@ -147,6 +147,24 @@ kinds! {
         /// The nearest section.
         section: Option<Name>,
     }
+    /// The neighbour was told that a shared case is dealt with.
+    StandDownSent "stand_down_sent" caused {
+        /// The message.
+        message: Name,
+        /// The track, by the sender's count.
+        track: Name,
+        /// The state that is told.
+        to: Name,
+    }
+    /// A side knows from the neighbour that a shared case is dealt with: nobody looks any more.
+    StandDownReceived "stand_down_received" caused {
+        /// The state that told.
+        from: Name,
+        /// The track, by the receiver's count.
+        track: Name,
+        /// The unit that was out for it.
+        unit: Option<Name>,
+    }
     /// A pursuit was handed over to the neighbour: position, heading, number, time.
     HandoverSent "handover_sent" caused {
         /// The message.

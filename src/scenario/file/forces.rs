@@ -112,6 +112,8 @@ record! {
         pub speed_kmh: Option<Real<0, 300>>,
         /// What it is there for.
         pub role: UnitRole = UnitRole::Patrol,
+        /// Whether it is heavy equipment: kept back by agreement, and no help where tempers run high.
+        pub heavy: bool = false,
         /// How long it can be out before it must go home; it tires meanwhile. Without it, it
         /// neither tires nor must go home (a drone: after 75 min).
         pub endurance: Option<SimDuration>,

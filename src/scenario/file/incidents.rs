@@ -38,6 +38,10 @@ choice! {
         Tailing = "tailing",
         /// Patrols met who both knew of each other: it comes about by itself.
         PlannedEncounter = "planned_encounter",
+        /// Force was used, and nobody was hurt: it comes about by itself.
+        UseOfForce = "use_of_force",
+        /// A herd was stolen: it comes about by itself, where thieves set out.
+        StolenHerd = "stolen_herd",
     }
 }
 

@@ -29,6 +29,18 @@ choice! {
     }
 }
 
+choice! {
+    /// What organised crime deals in.
+    pub enum Trade {
+        /// Goods on which no duty is paid.
+        Contraband = "contraband",
+        /// Herds: those who own them cannot work until they have them back.
+        LivestockTheft = "livestock_theft",
+        /// People: once found they are in need of protection, and referred.
+        TraffickingInPersons = "trafficking_in_persons",
+    }
+}
+
 record! {
     /// A season.
     pub struct SeasonFile {
@@ -70,6 +82,10 @@ record! {
         pub season: Option<SeasonFile>,
         /// The share of groups without papers, or of those who flee, who ask for protection.
         pub claims: Share = Real(0.15),
+        /// What organised crime deals in; by default contraband.
+        pub trade: Option<Trade>,
+        /// How many animals are driven (livestock theft).
+        pub herd: Int<0, 5000> = Int(0),
         /// A fixed speed in km/h, whatever the ground and the light.
         pub speed_kmh: Option<Real<0, 300>>,
     }
@@ -84,6 +100,8 @@ choice! {
         Farmer = "farmer",
         /// They trade.
         Trader = "trader",
+        /// They go to school; they stay away for the day from what frightens them.
+        Pupil = "pupil",
     }
 }
 
@@ -108,5 +126,7 @@ record! {
         pub leave: SimDuration = SimDuration(7 * 3_600_000),
         /// How long they work.
         pub hours: SimDuration = SimDuration(9 * 3_600_000),
+        /// The months in which they work, from and to, such as `Some((5, 10))`; by default all.
+        pub months: Option<(Int<1, 12>, Int<1, 12>)>,
     }
 }

@@ -73,6 +73,8 @@ record! {
         pub band_m: Real<0, 20_000> = Real(300.0),
         /// No posts or reinforcements nearer to the line than this, as agreed; 0: nothing agreed.
         pub setback_m: Real<0, 50_000> = Real(0.0),
+        /// No heavy equipment nearer to the line than this, as agreed; 0: nothing agreed.
+        pub heavy_setback_m: Real<0, 100_000> = Real(0.0),
         /// Whether the size of patrols is capped here.
         pub sensitive: bool = false,
         /// The most people that one side's patrol may have on a sensitive section.

@@ -56,6 +56,7 @@ impl Lowering<'_> {
             languages: file.languages.clone(),
             speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
             role: file.role,
+            heavy: file.heavy,
             endurance: file
                 .endurance
                 .or((file.mode == Mode::Uav).then_some(UAV_ENDURANCE)),

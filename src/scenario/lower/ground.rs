@@ -230,6 +230,7 @@ impl Lowering<'_> {
             line,
             own_lines,
             setback_m: file.setback_m.0,
+            heavy_setback_m: file.heavy_setback_m.0,
             patrol_cap: file.sensitive.then_some(file.patrol_cap.0),
             pursuit_annex: file.pursuit_annex,
         })

@@ -19,6 +19,8 @@ impl Lowering<'_> {
                 | IncidentKind::PlannedEncounter
                 | IncidentKind::StrayedPatrol
                 | IncidentKind::Tailing
+                | IncidentKind::UseOfForce
+                | IncidentKind::StolenHerd
         );
         if by_itself {
             self.diags.error(

@@ -3,7 +3,7 @@
 use crate::base::id::{IdVec, Name};
 use crate::base::rng::key_of;
 use crate::notation::kinds::At;
-use crate::scenario::file::{ArrivalsFile, CivilianFile, Mode};
+use crate::scenario::file::{ArrivalKind, ArrivalsFile, CivilianFile, Mode, Trade};
 use crate::scenario::lower::Lowering;
 use crate::scenario::network::Network;
 use crate::scenario::{Civilian, CivilianId, Site, SiteId, Source, SourceId, Way};
@@ -59,6 +59,23 @@ impl Lowering<'_> {
                 "write two different times of day, such as (\"20h\", \"4h\")",
             );
         }
+        let organised = file.kind == ArrivalKind::OrganisedCrime;
+        if file.trade.is_some() && !organised {
+            let message = format!("`{id}` has a trade and is no organised crime");
+            fault(
+                "trade-without-crime",
+                message,
+                "leave `trade` out, or write `kind: organised_crime`",
+            );
+        }
+        if file.herd.0 > 0 && file.trade != Some(Trade::LivestockTheft) {
+            let message = format!("`{id}` drives a herd and steals none");
+            fault(
+                "herd-without-theft",
+                message,
+                "leave `herd` out, or write `trade: Some(livestock_theft)`",
+            );
+        }
         if !clean {
             return None;
         }
@@ -77,6 +94,8 @@ impl Lowering<'_> {
             front_m: file.front_km.0 * 1000.0,
             stay: file.stay,
             season: file.season.as_ref().map(|s| (s.from.0, s.to.0, s.factor.0)),
+            trade: file.trade,
+            herd: file.herd.0,
             claims: file.claims.0,
             speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
         })
@@ -165,6 +184,7 @@ impl Lowering<'_> {
             herd: file.herd.0,
             leave_ms: file.leave.0,
             hours: file.hours,
+            months: file.months.map(|(from, to)| (from.0, to.0)),
         })
     }
 }
