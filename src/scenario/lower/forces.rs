@@ -112,6 +112,7 @@ impl Lowering<'_> {
             .map(|name| self.units.find(name, self.diags))
             .collect();
         let meet = self.meet(file, sites);
+        self.along_has_ends(file);
         let along_line = match &file.along {
             Some(name) => self
                 .sections
@@ -155,6 +156,21 @@ impl Lowering<'_> {
             stay: file.stay,
             relieved: file.relieved,
         })
+    }
+
+    /// A patrol keeps along a line between the sites of its route: one site is no way along.
+    fn along_has_ends(&mut self, file: &PatrolFile) {
+        if let Some(along) = file.along.as_ref().filter(|_| file.route.len() < 2) {
+            self.diags.error(
+                "along-without-ends",
+                along.span,
+                format!(
+                    "the patrol `{}` goes along `{}` from nowhere to nowhere",
+                    file.id.value, along.value
+                ),
+                "name in `route` the site where it comes to the line and the one where it leaves it",
+            );
+        }
     }
 
     /// The departures, with those that are repeated.

@@ -426,7 +426,12 @@ impl Draft<'_> {
                     ));
                 }
                 None => {
-                    let own = self.place_of(state);
+                    let own = format!("{}\", \"{gate}", self.place_of(state));
+                    let own = if state + 1 < self.states {
+                        own
+                    } else {
+                        self.place_of(state)
+                    };
                     let along = if state + 1 < self.states && self.draw.chance(0.4) {
                         format!(", along: Some(\"line-{}\")", state + 1)
                     } else {
