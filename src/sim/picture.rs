@@ -12,7 +12,7 @@ use crate::journal::event::{
     ContactClassified, LeadAccepted, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated,
     UnitTasked,
 };
-use crate::scenario::file::{ArrivalKind, Mode, SiteKind};
+use crate::scenario::file::{ArrivalKind, Mode, SiteKind, Trade};
 use crate::scenario::light::Illumination;
 use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
@@ -35,6 +35,8 @@ const RESTING_MPS: f64 = 0.1;
 /// Near people's places, within this distance, movement is more easily taken for everyday life.
 const EVERYDAY_M: f64 = 600.0;
 const EVERYDAY_FACTOR: f64 = 0.7;
+/// Contraband is recognised so much less often for what it is.
+const LIKE_GOODS: f64 = 0.7;
 
 /// A report reaches a post: it is taken for a track, and the track is considered.
 pub fn report(
@@ -255,7 +257,15 @@ fn classify(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sighting, c
     } else {
         2.0
     };
-    let (recognised, mistaken) = (own.recognise.0 * everyday, own.mistake.0 * everyday * dark);
+    let goods = if smuggles(ctx, sighting.truth) {
+        LIKE_GOODS
+    } else {
+        1.0
+    };
+    let (recognised, mistaken) = (
+        own.recognise.0 * everyday * goods,
+        own.mistake.0 * everyday * dark,
+    );
     let (kind, class) = match truth_kind(ctx, sighting.truth) {
         None => (
             "citizens",
@@ -314,6 +324,18 @@ fn truth_kind(ctx: &Ctx, truth: Truth) -> Option<ArrivalKind> {
         },
         Truth::Nobody(_) => Some(ArrivalKind::OrganisedCrime),
     }
+}
+
+/// Whether people carry contraband, which looks much like goods on which duty is paid.
+fn smuggles(ctx: &Ctx, truth: Truth) -> bool {
+    let Truth::Mover(mover) = truth else {
+        return false;
+    };
+    let Who::Group(id) = ctx.who(mover) else {
+        return false;
+    };
+    let source = ctx.given.groups[id].source;
+    ctx.given.scenario.sources[source].trade == Some(Trade::Contraband)
 }
 
 /// Whether people go about their day here.

@@ -32,7 +32,7 @@ choice! {
 choice! {
     /// What organised crime deals in.
     pub enum Trade {
-        /// Goods on which no duty is paid.
+        /// Goods on which no duty is paid: less often recognised for what they are.
         Contraband = "contraband",
         /// Herds: those who own them cannot work until they have them back.
         LivestockTheft = "livestock_theft",
@@ -82,7 +82,7 @@ record! {
         pub season: Option<SeasonFile>,
         /// The share of groups without papers, or of those who flee, who ask for protection.
         pub claims: Share = Real(0.15),
-        /// What organised crime deals in; by default contraband.
+        /// What organised crime deals in, if that is known.
         pub trade: Option<Trade>,
         /// How many animals are driven (livestock theft).
         pub herd: Int<0, 5000> = Int(0),
