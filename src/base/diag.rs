@@ -115,8 +115,10 @@ impl Diagnostics {
 pub struct Source {
     /// What to call it in a diagnostic.
     pub name: String,
-    /// Its whole text.
+    /// Its whole text, or one of its lines.
     pub text: String,
+    /// The number of the first line of the text.
+    pub first_line: usize,
 }
 
 /// The files that were read, so that a [`Span`] can be shown.
@@ -128,9 +130,20 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
+        self.add_line(name, 1, text)
+    }
+
+    /// Adds a line of a file that is too large to be kept, with its number, and returns its own.
+    pub fn add_line(
+        &mut self,
+        name: impl Into<String>,
+        first_line: usize,
+        text: impl Into<String>,
+    ) -> u32 {
         self.files.push(Source {
             name: name.into(),
             text: text.into(),
+            first_line,
         });
         (self.files.len() - 1) as u32
     }
@@ -150,7 +163,7 @@ impl Sources {
             end -= 1;
         }
         let before = &source.text[..end];
-        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        let line = before.bytes().filter(|&b| b == b'\n').count() + source.first_line;
         let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
         (line, column)
     }

@@ -24,6 +24,7 @@ Examples:
   joint-patrol run four_services --doctrine KGZ=notify   change how one side acts
   joint-patrol check my.ron                              every fault of a scenario, with its place
   joint-patrol score runs/7                              score a kept journal again
+  joint-patrol judge observers.csv --rules rules.ron     judge a log written in the field
   joint-patrol explain LOC-14                            a rule, a metric, a diagnostic, a term
 
 Exit codes: 0 done; 1 done, and a bar (--min-score, --no-findings) not met; 2 could not do it.";
@@ -38,6 +39,9 @@ pub enum Command {
     Check(CheckArgs),
     /// Score a journal, also one that was cut off; under other rules or weights if wanted.
     Score(ScoreArgs),
+    /// Judge any event log by a rule file: a spreadsheet of observers, or a journal.
+    #[command(after_help = JUDGE_EXAMPLES)]
+    Judge(JudgeArgs),
     /// Explain a rule, a metric, a diagnostic, a kind of journal entry, or a term.
     Explain(ExplainArgs),
     /// List shipped scenarios, doctrines, rules and profiles.
@@ -146,6 +150,31 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "neutral")]
     pub names: Option<Names>,
     /// How to print the scorecard.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+const JUDGE_EXAMPLES: &str = "\
+Examples:
+  joint-patrol judge observers.csv                           by the shipped line of conduct
+  joint-patrol judge observers.csv --rules rules.ron --all   what was kept as well
+  joint-patrol judge events.jsonl --format json              for programs
+
+A log is CSV (time,fact,actor,track,…; , or ; or tab) or JSON Lines. Times are durations since the
+start (00:41:00, 41min) or ISO 8601. `docs/observers-log.md` has the form and an example.";
+
+/// `joint-patrol judge`.
+#[derive(ClapArgs, Debug)]
+pub struct JudgeArgs {
+    /// A log as CSV or JSON Lines, a journal, or the folder of a run.
+    pub log: PathBuf,
+    /// The rules; without it, the shipped line of conduct.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// List what was kept, too.
+    #[arg(long)]
+    pub all: bool,
+    /// How to print the verdicts.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

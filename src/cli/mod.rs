@@ -6,6 +6,7 @@ mod args;
 mod card;
 mod check;
 mod explain;
+mod judge;
 mod list;
 mod run;
 mod score;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Command::Run(a) => run::run(&a),
         Command::Check(a) => check::check(&a),
         Command::Score(a) => score::score(&a),
+        Command::Judge(a) => judge::judge(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),
         Command::Completions(a) => {

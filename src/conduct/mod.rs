@@ -146,6 +146,15 @@ impl RuleSet {
         self.rules.iter().find(|r| r.id.as_str() == id)
     }
 
+    /// The facts of which its rules hear.
+    pub fn facts(&self) -> std::collections::BTreeSet<String> {
+        machine::machines(self)
+            .into_iter()
+            .flatten()
+            .flat_map(|m| m.facts().into_iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    }
+
     /// Reads a rule file. Every fault is reported; with any error there is no rule set.
     pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Self> {
         let rules: Self = syntax::read(sources, file, diags)?;

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 pub mod load;
+pub mod log;
 pub mod render;
 pub mod save;
 pub mod shipped;

@@ -75,7 +75,7 @@ fn one(sources: &Sources, d: &Diagnostic, renderer: &Renderer) -> String {
     let source = sources.get(d.span.file);
     let shown = source
         .filter(|s| !s.text.is_empty())
-        .map(|s| excerpt(&s.text, d));
+        .map(|s| excerpt(&s.text, s.first_line, d));
     let mut group = Group::with_title(title);
     let mut head = String::new();
     match (&shown, source) {
@@ -100,7 +100,7 @@ fn one(sources: &Sources, d: &Diagnostic, renderer: &Renderer) -> String {
 }
 
 /// The lines of a fault, cut to a bearable length: text, number of the first line, span in it.
-fn excerpt(text: &str, d: &Diagnostic) -> (String, usize, usize, usize) {
+fn excerpt(text: &str, first_line: usize, d: &Diagnostic) -> (String, usize, usize, usize) {
     let boundary = |mut i: usize| {
         i = i.min(text.len());
         while !text.is_char_boundary(i) {
@@ -116,7 +116,7 @@ fn excerpt(text: &str, d: &Diagnostic) -> (String, usize, usize, usize) {
     let cut_start = boundary(line_start.max(start.saturating_sub(LINE_MAX)));
     let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
     let cut_end = boundary(line_end.min(start + LINE_MAX)).max(start);
-    let number = text[..start].bytes().filter(|&b| b == b'\n').count() + 1;
+    let number = text[..start].bytes().filter(|&b| b == b'\n').count() + first_line;
     let shown = text[cut_start..cut_end].to_owned();
     let from = start - cut_start;
     let to = (end.min(cut_end)).max(start) - cut_start;

@@ -11,6 +11,7 @@ mod format;
 mod ground;
 mod incidents;
 mod inert;
+mod judge;
 mod kinds;
 mod layers;
 mod metamorphic;
