@@ -239,12 +239,17 @@ impl Machine {
         out
     }
 
-    /// Hears of a fact. `begun` is the time of the log's first fact.
-    pub fn see(&mut self, fact: &dyn Fact, begun: SimTime, ledger: &mut Ledger) {
+    /// A scope that holds from the log's first fact on is opened there, once.
+    fn begin(&mut self, begun: SimTime, ledger: &mut Ledger) {
         let fields = self.common.per.len();
         if let Some(n) = self.window.begin(begun, fields) {
             self.opened(n, None, ledger);
         }
+    }
+
+    /// Hears of a fact. `begun` is the time of the log's first fact.
+    pub fn see(&mut self, fact: &dyn Fact, begun: SimTime, ledger: &mut Ledger) {
+        self.begin(begun, ledger);
         let applies = self.common.applies(fact);
         self.excuse(fact);
         self.answer(fact, ledger);
@@ -279,7 +284,9 @@ impl Machine {
                     .draft(&opening.key, opening.at, Some(deadline), rows, hold);
                 let nothing = NoFact(opening.at);
                 let trigger: &dyn Fact = fact.unwrap_or(&nothing);
-                open.wait(draft, trigger, of, opening.key.clone(), deadline, ledger);
+                let waits_for = (&*of, self.excuse.as_ref());
+                let key = opening.key.clone();
+                open.wait(draft, trigger, waits_for, key, deadline, ledger);
             }
             _ => {}
         }
@@ -384,7 +391,8 @@ impl Machine {
             } if when.fits(fact) => {
                 let deadline = at + *within;
                 let draft = self.common.draft(&key, at, Some(deadline), row, hold);
-                open.wait(draft, fact, then, key, deadline, ledger);
+                let waits_for = (&*then, self.excuse.as_ref());
+                open.wait(draft, fact, waits_for, key, deadline, ledger);
             }
             Work::Precedence {
                 what,
@@ -421,11 +429,15 @@ impl Machine {
     pub fn finish(
         &mut self,
         number: usize,
-        horizon: SimTime,
-        complete: bool,
+        begun: Option<SimTime>,
+        (horizon, complete): (SimTime, bool),
         ledger: &mut Ledger,
         undecided: &mut BTreeSet<Hold>,
     ) {
+        // It may have heard of nothing: then that is what there is to judge.
+        if let Some(begun) = begun {
+            self.begin(begun, ledger);
+        }
         if self.window.holds_back() {
             undecided.extend(self.window.still_open().iter().map(|(n, _)| (number, *n)));
         }
@@ -474,7 +486,7 @@ impl Answers {
         &mut self,
         draft: Draft,
         trigger: &dyn Fact,
-        then: &Matcher,
+        (then, excuse): (&Matcher, Option<&Matcher>),
         binding: Key,
         deadline: SimTime,
         ledger: &mut Ledger,
@@ -482,7 +494,7 @@ impl Answers {
         self.forget(trigger.at(), ledger);
         self.count += 1;
         let mut fields = then.trigger_fields();
-        fields.extend(["actor".to_owned(), "track".to_owned(), "message".to_owned()]);
+        fields.extend(excuse.into_iter().flat_map(Matcher::trigger_fields));
         let kept = Kept::of(trigger, &fields);
         let key = then.trigger_key(trigger).unwrap_or_default();
         self.by_key

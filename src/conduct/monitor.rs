@@ -58,7 +58,8 @@ impl Monitor {
     pub fn finish(mut self, horizon: SimTime, complete: bool) -> Judgement {
         let mut undecided = BTreeSet::new();
         for (i, machine) in self.machines.iter_mut().enumerate() {
-            machine.finish(i, horizon, complete, &mut self.ledger, &mut undecided);
+            let end = (horizon, complete);
+            machine.finish(i, self.begun, end, &mut self.ledger, &mut undecided);
         }
         self.ledger.finish(&undecided)
     }

@@ -15,6 +15,7 @@ mod judge;
 mod kinds;
 mod layers;
 mod metamorphic;
+mod oracle;
 mod pictures;
 mod random;
 mod services;

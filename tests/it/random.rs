@@ -3,6 +3,7 @@
 //! `RANDOM_CASES=10000 cargo test --test it random` runs more of them, `RANDOM_SEED=7` others.
 
 mod draft;
+pub(crate) mod draw;
 mod invariants;
 
 use joint_patrol::io::load::Loader;

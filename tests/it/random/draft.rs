@@ -4,48 +4,13 @@ use std::fmt::Write;
 
 use joint_patrol::scenario::file as f;
 
+use crate::random::draw::Draw;
 use crate::util::place;
 
 const STATES: [&str; 4] = ["KAZ", "KGZ", "TJK", "UZB"];
 /// Width of a state's land, and how far the lines go, in metres.
 const LAND_M: f64 = 7_000.0;
 const ALONG_M: f64 = 9_000.0;
-
-/// Numbers to draw from; past their end everything is the least.
-struct Draw<'n> {
-    numbers: &'n [u16],
-    at: usize,
-}
-
-impl Draw<'_> {
-    fn next(&mut self) -> u16 {
-        let n = self.numbers.get(self.at).copied().unwrap_or(0);
-        self.at += 1;
-        n
-    }
-
-    /// A whole number below a bound.
-    fn below(&mut self, bound: usize) -> usize {
-        usize::from(self.next()) % bound.max(1)
-    }
-
-    /// A number from 0 to 1.
-    fn share(&mut self) -> f64 {
-        f64::from(self.next()) / f64::from(u16::MAX)
-    }
-
-    fn range(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * self.share()
-    }
-
-    fn chance(&mut self, p: f64) -> bool {
-        self.share() > 1.0 - p
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-}
 
 /// A place of the scenario.
 struct Site {
@@ -68,7 +33,8 @@ struct Draft<'n> {
 
 /// The text of a scenario.
 pub fn scenario(numbers: &[u16]) -> String {
-    let mut draw = Draw { numbers, at: 1 };
+    let mut draw = Draw::new(numbers);
+    draw.below(1); // the first number is the seed
     let states = 2 + draw.below(3);
     let hours = 2 + draw.below(40);
     let mut draft = Draft {
