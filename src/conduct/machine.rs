@@ -64,7 +64,34 @@ enum Work {
 }
 
 /// Facts that may be needed by what comes later, by what they have in common with it.
-type Past = BTreeMap<Key, VecDeque<Kept>>;
+#[derive(Debug, Default)]
+struct Past {
+    by_key: BTreeMap<Key, VecDeque<Kept>>,
+    /// The keys in order of time, so that what is too old is found without a search.
+    order: VecDeque<(SimTime, Key)>,
+}
+
+impl Past {
+    fn keep(&mut self, key: Key, kept: Kept) {
+        self.order.push_back((kept.at(), key.clone()));
+        self.by_key.entry(key).or_default().push_back(kept);
+    }
+
+    /// Drops what lies before an instant.
+    fn forget(&mut self, before: SimTime) {
+        while let Some((at, _)) = self.order.front()
+            && *at < before
+            && let Some((_, key)) = self.order.pop_front()
+        {
+            if let Some(list) = self.by_key.get_mut(&key) {
+                list.pop_front();
+                if list.is_empty() {
+                    self.by_key.remove(&key);
+                }
+            }
+        }
+    }
+}
 
 /// Obligations that wait for an answer, oldest first.
 #[derive(Debug, Default)]
@@ -148,7 +175,7 @@ fn parts(
             needs: ready(&p.needs)?,
             within: rules.length(&p.within)?,
             at_least: rules.length(&p.at_least)?,
-            past: Past::new(),
+            past: Past::default(),
         },
         Pattern::Recurrence(p) => {
             let until = p.until.as_ref().map(ready).transpose()?;
@@ -327,14 +354,11 @@ impl Machine {
                 past,
                 ..
             } => {
+                past.forget(fact.at() + SimDuration(-within.0));
                 if needs.fits(fact)
                     && let Some(key) = needs.join_key(fact)
                 {
-                    let list = past.entry(key).or_default();
-                    list.push_back(Kept::of(fact, &needs.own_fields()));
-                    while list.front().is_some_and(|k| fact.at() - k.at() > *within) {
-                        list.pop_front();
-                    }
+                    past.keep(key, Kept::of(fact, &needs.own_fields()));
                 }
             }
             Work::Recurrence(r) => {
@@ -404,7 +428,7 @@ impl Machine {
                 let mut draft = self.common.draft(&key, at, None, row, hold);
                 let found = needs
                     .trigger_key(fact)
-                    .and_then(|k| past.get(&k))
+                    .and_then(|k| past.by_key.get(&k))
                     .and_then(|list| {
                         list.iter().rev().find(|k| {
                             (*at_least..=*within).contains(&(at - k.at()))

@@ -144,6 +144,25 @@ fn what_comes_from_outside_stays() {
     }
 }
 
+/// The same in every exercise, between the doctrines that differ most.
+#[test]
+fn what_comes_from_outside_stays_in_every_exercise() {
+    for name in joint_patrol::io::shipped::scenarios() {
+        let text = shipped(&name);
+        let plain = with(&text, &[], |_| {});
+        let states = &plain.loaded.inputs.scenario.states;
+        let under = |doctrine: &'static str| {
+            let all: Vec<(&str, &str)> = states.iter().map(|s| (s.id.as_str(), doctrine)).collect();
+            with(&text, &all, |_| {})
+        };
+        let (isolated, ideal) = (under("isolated"), under("ideal"));
+        for seed in 3..23 {
+            let (a, b) = (exogenous(&isolated.run(seed)), exogenous(&ideal.run(seed)));
+            assert!(a == b, "{name}, seed {seed}");
+        }
+    }
+}
+
 /// A threat kind uses more than one route: above one bit where three are offered.
 #[test]
 fn routes_are_really_chosen_among() {

@@ -93,6 +93,32 @@ fn an_empty_log_exercises_nothing() {
     }
 }
 
+/// Regression: a rule that heard of nothing raised nothing, though something had to happen.
+#[test]
+fn what_never_happened_is_missed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules =
+        "(format: 1, title: \"T\", rules: [(id: \"R\", title: \"T\", statement: \"S\", severity: 1,
+        pattern: Existence(of: (fact: \"plan_shared\"), within: \"10min\"))])";
+    fs::write(folder.path().join("rules.ron"), rules).expect("written");
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,fact\n0s,contact_lost\n1h,contact_lost\n",
+    )
+    .expect("written");
+    let args = [
+        "judge",
+        "log.csv",
+        "--rules",
+        "rules.ron",
+        "--format",
+        "json",
+    ];
+    let out = program(folder.path(), &args);
+    let object: Value = serde_json::from_slice(&out.stdout).expect("an object");
+    assert_eq!(counts(&object), [0, 1, 0, 0]);
+}
+
 #[test]
 fn faults_of_a_log_are_told_with_their_places_and_nothing_is_judged() {
     let cases: [(&[u8], &[&str]); 7] = [

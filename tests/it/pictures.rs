@@ -13,8 +13,8 @@ use crate::util::{exercise, over_seeds, place, shipped, with};
 /// back to the same values.
 #[test]
 fn every_chain_of_causes_ends_in_a_root() {
-    for name in ["first_patrol", "four_services"] {
-        let exercise = with(&shipped(name), &[], |_| {});
+    for name in joint_patrol::io::shipped::scenarios() {
+        let exercise = with(&shipped(&name), &[], |_| {});
         let journal = exercise.run(2);
         for entry in &journal.entries {
             match entry.cause {

@@ -5,7 +5,6 @@ use crate::io::log::{Cell, Line, Reading};
 
 /// How the rows of a log are laid out.
 pub(super) struct Form {
-    delimiter: u8,
     columns: Vec<String>,
     time: usize,
     fact: usize,
@@ -14,26 +13,28 @@ pub(super) struct Form {
 
 /// The cells of one line: their texts on end, and where each ends.
 struct Cells {
+    reader: csv_core::Reader,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Cells {
-    fn new() -> Self {
+    fn new(delimiter: u8) -> Self {
         Self {
+            reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             text: vec![0; 1024],
             ends: vec![0; 64],
         }
     }
 
     /// Splits a line; gives how many cells it has.
-    fn split(&mut self, line: &str, delimiter: u8) -> usize {
-        let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    fn split(&mut self, line: &str) -> usize {
+        self.reader.reset();
         self.text.resize(self.text.len().max(line.len() + 1), 0);
         self.ends.resize(self.ends.len().max(line.len() + 2), 0);
         let (mut read, mut wrote, mut cells) = (0, 0, 0);
         loop {
-            let (result, i, o, n) = reader.read_record(
+            let (result, i, o, n) = self.reader.read_record(
                 &line.as_bytes()[read..],
                 &mut self.text[wrote..],
                 &mut self.ends[cells..],
@@ -62,8 +63,8 @@ impl Reading<'_, '_> {
             .into_iter()
             .max_by_key(|(c, n)| (*n, *c == ','))
             .map_or(b',', |(c, _)| c as u8);
-        let mut cells = Cells::new();
-        let count = cells.split(line.text, delimiter);
+        let mut cells = Cells::new(delimiter);
+        let count = cells.split(line.text);
         let columns: Vec<String> = (0..count).map(|i| cells.get(i).to_lowercase()).collect();
         let mut sound = true;
         for (i, column) in columns.iter().enumerate() {
@@ -96,7 +97,6 @@ impl Reading<'_, '_> {
         let (time, fact) = (find("time"), find("fact"));
         let (time, fact) = (time?, fact?);
         sound.then_some(Form {
-            delimiter,
             columns,
             time,
             fact,
@@ -106,7 +106,7 @@ impl Reading<'_, '_> {
 
     /// A row below the header.
     pub(super) fn csv_line(&mut self, form: &mut Form, line: &Line<'_>) {
-        let count = form.cells.split(line.text, form.delimiter);
+        let count = form.cells.split(line.text);
         if count > form.columns.len() {
             let place = self.line("too-many-cells", line.text, line.number);
             let message = format!(
