@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::base::time::SimDuration;
 use crate::cli::args::{Format, JudgeArgs};
-use crate::cli::{Outcome, card, say, tell, tell_faults};
+use crate::cli::{Outcome, card, say_or_tell};
 use crate::conduct::RuleSet;
 use crate::conduct::ledger::{Judgement, Obligation, Verdict};
 use crate::conduct::monitor::Monitor;
@@ -15,19 +15,7 @@ use crate::io::log::Ended;
 pub fn judge(args: &JudgeArgs) -> Outcome {
     let mut loader = Loader::default();
     let judged = judged(args, &mut loader);
-    tell_faults(&loader);
-    match judged {
-        Ok(text) => {
-            say(&text);
-            Outcome::Done
-        }
-        Err(message) => {
-            if !message.is_empty() {
-                tell(&format!("error: {message}\n"));
-            }
-            Outcome::Failed
-        }
-    }
+    say_or_tell(&loader, judged)
 }
 
 /// The verdicts as text; the error is empty where the loader has the faults.

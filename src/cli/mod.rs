@@ -74,3 +74,20 @@ fn tell_faults(loader: &Loader) {
         tell(&render::text(&loader.sources, &loader.diags, true));
     }
 }
+
+/// Prints a result, or why there is none; the reason is empty where the loader has the faults.
+fn say_or_tell(loader: &Loader, result: Result<String, String>) -> Outcome {
+    tell_faults(loader);
+    match result {
+        Ok(text) => {
+            say(&text);
+            Outcome::Done
+        }
+        Err(message) => {
+            if !message.is_empty() {
+                tell(&format!("error: {message}\n"));
+            }
+            Outcome::Failed
+        }
+    }
+}

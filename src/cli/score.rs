@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::cli::args::{Format, ScoreArgs};
-use crate::cli::{Outcome, card, say, tell, tell_faults};
+use crate::cli::{Outcome, card, say_or_tell};
 use crate::io::load::Loader;
 use crate::journal::Journal;
 use crate::scenario::inputs::Inputs;
@@ -13,19 +13,7 @@ use crate::score;
 pub fn score(args: &ScoreArgs) -> Outcome {
     let mut loader = Loader::default();
     let scored = judged(args, &mut loader);
-    tell_faults(&loader);
-    match scored {
-        Ok(text) => {
-            say(&text);
-            Outcome::Done
-        }
-        Err(message) => {
-            if !message.is_empty() {
-                tell(&format!("error: {message}\n"));
-            }
-            Outcome::Failed
-        }
-    }
+    say_or_tell(&loader, scored)
 }
 
 /// The scorecard as text; the error is empty where the loader has the faults.

@@ -145,6 +145,7 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
                 Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),
                 Purpose::MeetingAnswer(_)
                 | Purpose::Detention(_)
+                | Purpose::Superior(_)
                 | Purpose::Acknowledge { .. }
                 | Purpose::Position(..) => {}
             }

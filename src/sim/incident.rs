@@ -12,7 +12,7 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
     IncidentBegan, IncidentEnded, IncidentKnown, ReportWritten, SuperiorInformed,
 };
-use crate::scenario::file::IncidentKind;
+use crate::scenario::file::{IncidentKind, SiteKind};
 use crate::scenario::incidents::{Course, Profile};
 use crate::scenario::{CivilianId, HazardId, SectionId, SiteId, StateId, UnitId};
 use crate::sim::calendar::Due;
@@ -356,16 +356,36 @@ pub fn other_state(i: &Incident, state: StateId) -> Option<StateId> {
     i.states.iter().copied().find(|&x| x != state)
 }
 
-/// A duty officer's superiors know.
-pub fn superior_informed(ctx: &mut Ctx, id: IncidentId, state: StateId) {
+/// A duty officer tells the superiors: over the command line where there is a headquarters.
+pub fn inform_superior(ctx: &mut Ctx, id: IncidentId, state: StateId) {
+    let s = ctx.scenario();
     let i = &ctx.incidents.all[id];
-    let (name, Some(known)) = (i.name.clone(), i.known.get(&state).copied()) else {
+    let (pos, key, Some(known)) = (i.pos, i.key, i.known.get(&state).copied()) else {
         return;
     };
+    let far = |site: SiteId| s.sites[site].pos.distance(pos);
+    let headquarters = s
+        .sites
+        .iter()
+        .filter(|(_, x)| x.kind == SiteKind::Headquarters && x.state == Some(state))
+        .map(|(site, _)| site)
+        .min_by(|a, b| far(*a).total_cmp(&far(*b)).then(a.cmp(b)));
+    match headquarters.zip(desk::nearest_post(&s, state, pos)) {
+        Some((headquarters, post)) => {
+            let keys = [s.states[state].key, key];
+            message::to_headquarters(ctx, (post, headquarters), id, &keys, known.seq);
+        }
+        None => superior_knows(ctx, id, state, known.seq),
+    }
+}
+
+/// A duty officer's superiors know.
+pub fn superior_knows(ctx: &mut Ctx, id: IncidentId, state: StateId, cause: u64) {
+    let name = ctx.incidents.all[id].name.clone();
     let event = SuperiorInformed {
         incident: name.clone(),
     };
-    ctx.log(state, known.seq, &name, event);
+    ctx.log(state, cause, &name, event);
     let write = ctx.state(state).doctrine.own.write_report;
     ctx.after(write, Due::WriteReport(id, state));
 }

@@ -12,8 +12,8 @@ use crate::scenario::file::Channel;
 use crate::scenario::{SiteId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{JobKind, Message, MessageId, Purpose, TrackId};
-use crate::sim::{desk, meeting, picture};
+use crate::sim::state::{IncidentId, JobKind, Message, MessageId, Purpose, TrackId};
+use crate::sim::{desk, incident, meeting, picture};
 
 /// A unit sends something to its post by radio.
 pub fn from_unit(
@@ -69,6 +69,35 @@ pub fn to_neighbour(
     ctx.post.messages[id].sender = Some(post);
     ctx.after(SimDuration::ZERO, Due::Attempt(id));
     Some(id)
+}
+
+/// A post tells its headquarters over the command line.
+pub fn to_headquarters(
+    ctx: &mut Ctx,
+    (post, headquarters): (SiteId, SiteId),
+    incident: IncidentId,
+    keys: &[u64],
+    cause: u64,
+) {
+    let Some(from) = ctx.given.scenario.sites[post].state else {
+        return;
+    };
+    let purpose = Purpose::Superior(incident);
+    let key = message_key(purpose.word(), keys, 0);
+    let no_relay = SimDuration::ZERO;
+    let id = put(
+        ctx,
+        from,
+        None,
+        headquarters,
+        purpose,
+        Channel::Command,
+        key,
+        no_relay,
+        cause,
+    );
+    ctx.post.messages[id].sender = Some(post);
+    ctx.after(SimDuration::ZERO, Due::Attempt(id));
 }
 
 /// The key of a message's random streams.
@@ -196,7 +225,8 @@ fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
         | Purpose::MeetingRequest(_)
         | Purpose::MeetingAnswer(_)
         | Purpose::Alert(_)
-        | Purpose::Detention(_) => return None,
+        | Purpose::Detention(_)
+        | Purpose::Superior(_) => return None,
     };
     Some(ctx.pictures.tracks[m.from][track].name.clone())
 }
@@ -249,7 +279,7 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             };
             ctx.log(m.from, m.cause, &name, event)
         }
-        Purpose::Position(..) | Purpose::Lead(_) => m.cause,
+        Purpose::Position(..) | Purpose::Lead(_) | Purpose::Superior(_) => m.cause,
         Purpose::StandDown(track) => {
             let track = ctx.pictures.tracks[m.from][*track].name.clone();
             let event = StandDownSent {
@@ -335,6 +365,10 @@ pub fn deliver(ctx: &mut Ctx, id: MessageId) {
             y_m: pos.y,
         };
         ctx.log(m.from, m.cause, &s.units[unit].name, event);
+        return;
+    }
+    if let Purpose::Superior(incident) = m.purpose {
+        incident::superior_knows(ctx, incident, m.from, m.cause);
         return;
     }
     if let Purpose::Acknowledge {

@@ -292,7 +292,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
         Due::Hazard(id, number) => incident::break_out(ctx, id, number, None),
         Due::Incident(id, stamp) => course::due(ctx, id, stamp),
         Due::PeopleTell(id, state) => incident::people_tell(ctx, id, state),
-        Due::InformSuperior(id, state) => incident::superior_informed(ctx, id, state),
+        Due::InformSuperior(id, state) => incident::inform_superior(ctx, id, state),
         Due::FirstAid(id, unit) => assist::first_aid(ctx, id, unit),
         Due::HandedBack(id) => course::handed_back(ctx, id),
         Due::MeetingBegins(id) => meeting::begins(ctx, id),

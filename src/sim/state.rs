@@ -405,6 +405,8 @@ pub enum Purpose {
     Lead(TrackId),
     /// A post tells the neighbour that a shared case is dealt with.
     StandDown(TrackId),
+    /// A post tells its headquarters of an incident.
+    Superior(IncidentId),
 }
 
 impl Purpose {
@@ -423,6 +425,7 @@ impl Purpose {
             Self::Detention(_) => "detention",
             Self::Lead(_) => "lead",
             Self::StandDown(_) => "stand_down",
+            Self::Superior(_) => "superior",
         }
     }
 }

@@ -46,6 +46,8 @@ choice! {
         Radio = "radio",
         /// Post to the neighbour's post.
         Hotline = "hotline",
+        /// Post to its own headquarters.
+        Command = "command",
     }
 }
 

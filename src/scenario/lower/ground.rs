@@ -26,6 +26,11 @@ const CHANNELS: [ChannelSpec; Channel::ALL.len()] = [
         retry: crate::base::time::SimDuration(60_000),
         attempts: 30,
     },
+    ChannelSpec {
+        success: 0.95,
+        retry: crate::base::time::SimDuration(60_000),
+        attempts: 60,
+    },
 ];
 
 impl Lowering<'_> {

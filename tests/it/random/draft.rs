@@ -520,9 +520,12 @@ impl Draft<'_> {
             let site = self.any_site();
             let what = match self.draw.below(4) {
                 0 => "Message(text: \"Listen\")".to_owned(),
-                1 => format!(
-                    "Outage(channel: \"hotline\", for: \"50min\", state: Some(\"{state}\"))"
-                ),
+                1 => {
+                    let channel = self.draw.pick(f::Channel::WORDS);
+                    format!(
+                        "Outage(channel: \"{channel}\", for: \"50min\", state: Some(\"{state}\"))"
+                    )
+                }
                 2 => format!("FalseContact(at: \"{site}\", state: \"{state}\")"),
                 _ => format!("Media(text: \"What happened?\", states: [\"{state}\"])"),
             };
