@@ -25,6 +25,8 @@ use crate::journal::fact::{Fact, FieldValue};
 const LINE_MAX: u64 = 1 << 20;
 /// After so many faults reading stops.
 const FAULTS_MAX: usize = 200;
+/// So many unknown facts are told of.
+const STRANGE_MAX: usize = 20;
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,19 +47,20 @@ impl Cell {
         }
     }
 
-    /// What a text in a cell stands for: ids such as `007` stay texts.
-    fn of_text(text: &str) -> Self {
+    /// What a text in a cell stands for, in a column that holds numbers, or none, or nobody knows:
+    /// then a number is what is written as one would print it, so that ids such as `007` and
+    /// `1.10` stay texts. `None`: a number was wanted.
+    fn of_text(text: &str, number: Option<bool>) -> Option<Self> {
         match text {
-            "true" | "TRUE" => return Self::Bool(true),
-            "false" | "FALSE" => return Self::Bool(false),
+            "true" | "TRUE" => return Some(Self::Bool(true)),
+            "false" | "FALSE" => return Some(Self::Bool(false)),
             _ => {}
         }
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let id = digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0.");
-        let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        match text.parse::<f64>() {
-            Ok(x) if plain && !id => Self::Number(x),
-            _ => Self::Text(text.to_owned()),
+        let value = text.parse::<f64>().ok().filter(|x| x.is_finite());
+        match (number, value) {
+            (Some(true), value) => value.map(Self::Number),
+            (None, Some(x)) if x.to_string() == text => Some(Self::Number(x)),
+            _ => Some(Self::Text(text.to_owned())),
         }
     }
 }
@@ -117,6 +120,7 @@ struct Reading<'l, 'e> {
     start: Option<Start>,
     row: Row,
     last: Option<SimTime>,
+    last_seq: Option<u64>,
     complete: bool,
     facts: u64,
     /// Facts that rules or the journal know, and those that were told of as unknown.
@@ -130,8 +134,8 @@ struct Reading<'l, 'e> {
 enum Start {
     /// They are durations since the start.
     Zero,
-    /// They are instants; the first, in milliseconds since 1970.
-    Instant(i64),
+    /// They are instants: the first, in milliseconds since 1970, and whether they have an offset.
+    Instant(i64, bool),
 }
 
 impl Loader {
@@ -175,6 +179,7 @@ impl Loader {
             start: None,
             row: Row::default(),
             last: None,
+            last_seq: None,
             complete: false,
             facts: 0,
             known,
@@ -236,10 +241,13 @@ impl Reading<'_, '_> {
             }
             let text = match std::str::from_utf8(&bytes) {
                 Ok(text) => text.trim_start_matches('\u{feff}'),
-                Err(_) if !whole => {
-                    let line = self.line("torn-last-line", "", number);
-                    self.warn(line, "the last line is torn; it was left out", "");
-                    return;
+                // A character is cut in two.
+                Err(e) if !whole && e.error_len().is_none() => {
+                    return self.torn(&Line {
+                        text: "",
+                        number,
+                        whole,
+                    });
                 }
                 Err(e) => {
                     let shown = String::from_utf8_lossy(&bytes).into_owned();
@@ -279,6 +287,12 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// The last line breaks off.
+    fn torn(&mut self, line: &Line<'_>) {
+        let place = self.line("torn-last-line", line.text, line.number);
+        self.warn(place, "the last line is torn; it was left out", "");
+    }
+
     /// Tells of the row that was read.
     fn tell(&mut self, line: &Line<'_>) {
         if let Some(last) = self.last
@@ -295,7 +309,8 @@ impl Reading<'_, '_> {
             return;
         }
         self.last = Some(self.row.at);
-        if !self.known.contains(&self.row.name) && self.strange.insert(self.row.name.clone()) {
+        let strange = !self.known.contains(&self.row.name) && self.strange.len() < STRANGE_MAX;
+        if strange && self.strange.insert(self.row.name.clone()) {
             let near = text::did_you_mean(&self.row.name, self.known.iter().map(String::as_str));
             let help = near.map_or_else(
                 || "no rule hears of it; `docs/journal.md` lists the facts".to_owned(),
@@ -324,16 +339,25 @@ impl Reading<'_, '_> {
         let (start, ms) = match duration_ms(text) {
             Some(ms) => (Start::Zero, ms),
             None => {
-                let ms = instant_ms(text).ok_or_else(wrong)?;
-                (Start::Instant(ms), ms)
+                let (ms, offset) = instant_ms(text).ok_or_else(wrong)?;
+                (Start::Instant(ms, offset), ms)
             }
         };
+        self.since_start(start, ms)
+            .map_err(|reason| format!("`{text}`: {reason}"))
+    }
+
+    /// The time since the start of what is told in milliseconds.
+    fn since_start(&mut self, start: Start, ms: i64) -> Result<SimTime, &'static str> {
         match (*self.start.get_or_insert(start), start) {
             (Start::Zero, Start::Zero) => Ok(SimTime(ms)),
-            (Start::Instant(first), Start::Instant(_)) => Ok(SimTime(ms - first)),
-            _ => Err(format!(
-                "`{text}`: times are durations or dates, not both in one log"
-            )),
+            (Start::Instant(first, a), Start::Instant(_, b)) if a == b => {
+                Ok(SimTime(ms.saturating_sub(first)))
+            }
+            (Start::Instant(..), Start::Instant(..)) => {
+                Err("dates have an offset such as +06:00 all through a log, or nowhere in it")
+            }
+            _ => Err("times are durations or dates, not both in one log"),
         }
     }
 
@@ -397,30 +421,30 @@ fn duration_ms(text: &str) -> Option<i64> {
     if !text.contains(':') {
         return SimDuration::parse(text).ok().map(|d| d.0);
     }
-    let mut parts = text.split(':');
-    let hours: i64 = parts
-        .next()?
-        .parse()
-        .ok()
-        .filter(|h| (0..=9_600).contains(h))?;
-    let minutes: i64 = parts.next()?.parse().ok().filter(|m| (0..60).contains(m))?;
+    let (sign, rest) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let mut parts = rest.split(':');
+    let digits = |part: Option<&str>| -> Option<i64> {
+        let part = part.filter(|p| p.bytes().all(|b| b.is_ascii_digit()))?;
+        part.parse().ok()
+    };
+    let hours = digits(parts.next()).filter(|h| *h <= 9_600)?;
+    let minutes = digits(parts.next()).filter(|m| *m < 60)?;
     let seconds: f64 = match parts.next() {
         Some(s) => s.parse().ok().filter(|s| (0.0..60.0).contains(s))?,
         None => 0.0,
     };
     let ms = libm::round(seconds * 1000.0) as i64;
-    parts
-        .next()
-        .is_none()
-        .then_some((hours * 60 + minutes) * 60_000 + ms)
+    let whole = (hours * 60 + minutes) * 60_000 + ms;
+    parts.next().is_none().then_some(sign * whole)
 }
 
-/// Milliseconds since 1970 of a date and time; without an offset, as if in UTC.
-fn instant_ms(text: &str) -> Option<i64> {
+/// Milliseconds since 1970 of a date and time, and whether it has an offset; without one, as if in
+/// UTC.
+fn instant_ms(text: &str) -> Option<(i64, bool)> {
     if let Ok(instant) = text.parse::<jiff::Timestamp>() {
-        return Some(instant.as_millisecond());
+        return Some((instant.as_millisecond(), true));
     }
     let local: jiff::civil::DateTime = text.parse().ok()?;
     let utc = jiff::tz::Offset::UTC.to_timestamp(local).ok()?;
-    Some(utc.as_millisecond())
+    Some((utc.as_millisecond(), false))
 }

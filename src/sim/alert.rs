@@ -66,7 +66,7 @@ pub fn raise(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
 
 /// The neighbour's alert is on the desk: this side is on alert as well, and both strengthen the
 /// section.
-pub fn received(ctx: &mut Ctx, state: StateId, from: StateId, track: TrackId, cause: u64) {
+pub fn received(ctx: &mut Ctx, state: StateId, from: StateId, pos: Pos, cause: u64) {
     let until = ctx.at() + LASTS;
     ctx.incidents.alerts.insert(state, until);
     let subject = ctx.state(from).name.clone();
@@ -75,7 +75,6 @@ pub fn received(ctx: &mut Ctx, state: StateId, from: StateId, track: TrackId, ca
         section: None,
     };
     let seq = ctx.log(state, cause, &subject, event);
-    let pos = ctx.pictures.tracks[from][track].last.pos;
     close_area(ctx, state, pos, seq);
     strengthen(ctx, &[state, from], pos, seq);
 }
@@ -103,7 +102,10 @@ fn close_area(ctx: &mut Ctx, state: StateId, pos: Pos, cause: u64) {
         }
     }
     let until = ctx.at() + CLOSED;
-    ctx.incidents.closed.insert(state, (pos, until));
+    let now = ctx.at();
+    let closed = ctx.incidents.closed.entry(state).or_default();
+    closed.retain(|(_, until)| *until > now);
+    closed.push((pos, until));
     let event = AreaClosed {
         x_m: num::cents(pos.x),
         y_m: num::cents(pos.y),
@@ -120,14 +122,13 @@ fn close_area(ctx: &mut Ctx, state: StateId, pos: Pos, cause: u64) {
 pub fn waits_until(ctx: &mut Ctx, id: GroupId, path: &[Waypoint]) -> Option<SimTime> {
     let s = ctx.scenario();
     let state = s.territory(ctx.given.groups[id].start(&s))?;
-    let (middle, until) = *ctx.incidents.closed.get(&state)?;
-    let through = || {
-        path.windows(2)
-            .any(|w| passes(w[0], w[1], middle, CLOSED_M).is_some())
-    };
-    if until <= ctx.at() || !through() {
-        return None;
-    }
+    let now = ctx.at();
+    let closed = ctx.incidents.closed.get(&state)?.iter();
+    let in_the_way = closed.filter(|(middle, until)| {
+        let mut pieces = path.windows(2);
+        *until > now && pieces.any(|w| passes(w[0], w[1], *middle, CLOSED_M).is_some())
+    });
+    let until = in_the_way.map(|(_, until)| *until).max()?;
     let (name, cause) = (ctx.given.groups[id].name.clone(), ctx.course(id).cause);
     let event = TrafficHeld {
         group: name.clone(),

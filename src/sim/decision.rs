@@ -240,7 +240,7 @@ fn kind_of(about: &About) -> &'static str {
         About::Refer(..) => "refer",
         About::TellDetention(..) => "tell_detention",
         About::RaiseAlert(_) => "raise_alert",
-        About::StandDown(_) => "stand_down",
+        About::StandDown(..) => "stand_down",
     }
 }
 
@@ -267,7 +267,7 @@ fn options_of(about: &About) -> [&'static str; 2] {
         About::Refer(..) => ["refer", "keep"],
         About::TellDetention(..) => ["tell", "keep_to_self"],
         About::RaiseAlert(_) => ["raise", "leave_it"],
-        About::StandDown(_) => ["tell", "keep_to_self"],
+        About::StandDown(..) => ["tell", "keep_to_self"],
     }
 }
 
@@ -282,7 +282,7 @@ fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
         | About::HandOver(t)
         | About::CrossByAnnex(_, t)
         | About::RaiseAlert(t)
-        | About::StandDown(t) => *t,
+        | About::StandDown(t, _) => *t,
         About::KeepRendezvous(..)
         | About::Halt(..)
         | About::Assist(_)
@@ -374,7 +374,9 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
         }
         (About::Refer(unit, group), true) => custody::refer(ctx, *unit, *group, seq),
         (About::TellDetention(unit, group), true) => custody::tell(ctx, *unit, *group, seq),
-        (About::StandDown(track), true) => response::tell_stand_down(ctx, r.state, *track, seq),
+        (About::StandDown(track, who), true) => {
+            response::tell_stand_down(ctx, r.state, *track, *who, seq);
+        }
         (About::RaiseAlert(track), true) => alert::raise(ctx, r.state, *track, seq),
         (About::HandBack(id), true) => course::hand_back(ctx, *id, seq),
         (About::KeepRendezvous(p, d, unit), keep) => {

@@ -137,9 +137,13 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
                     let seq = ctx.log(state, m.cause, &name, event);
                     incident::know(ctx, incident, state, true, seq);
                 }
-                Purpose::Alert(track) => alert::received(ctx, state, m.from, track, m.cause),
-                Purpose::StandDown(track) => {
-                    response::stand_down(ctx, state, (m.from, track), m.cause);
+                Purpose::Alert(_) => {
+                    if let Some(content) = m.content {
+                        alert::received(ctx, state, m.from, content.pos, m.cause);
+                    }
+                }
+                Purpose::StandDown(track, who) => {
+                    response::stand_down(ctx, state, (m.from, track), who, m.cause);
                 }
                 Purpose::Lead(track) => picture::led_by(ctx, state, m.from, track, m.cause),
                 Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),

@@ -89,8 +89,8 @@ pub struct Incidents {
     pub consented: BTreeSet<(HazardId, u32)>,
     /// Until when each state is on alert.
     pub alerts: BTreeMap<StateId, SimTime>,
-    /// The area that each state closed last, by its middle, and until when.
-    pub closed: BTreeMap<StateId, (Pos, SimTime)>,
+    /// The areas that each state has closed, by their middle, and until when.
+    pub closed: BTreeMap<StateId, Vec<(Pos, SimTime)>>,
     /// Until when citizens are warned.
     pub warned: BTreeMap<CivilianId, SimTime>,
 }

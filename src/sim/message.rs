@@ -169,7 +169,9 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
     let far = !down && out_of_reach(ctx, &m);
     let mut stream = ctx.luck(Draw::Attempt, &[m.key, u64::from(m.attempts)]);
     if !down && !far && stream.chance(spec.success) {
-        if let Purpose::Notify(track) | Purpose::HandOver(track) = &m.purpose {
+        if let Purpose::Notify(track) | Purpose::HandOver(track) | Purpose::Alert(track) =
+            &m.purpose
+        {
             ctx.post.messages[id].content = Some(ctx.pictures.tracks[m.from][*track].last);
         }
         ctx.post.messages[id].sent = now;
@@ -217,7 +219,9 @@ fn out_of_reach(ctx: &Ctx, m: &Message) -> bool {
 /// The sender's track that a message is about.
 fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
     let track = match &m.purpose {
-        Purpose::Notify(t) | Purpose::HandOver(t) | Purpose::Lead(t) | Purpose::StandDown(t) => *t,
+        Purpose::Notify(t) | Purpose::HandOver(t) | Purpose::Lead(t) | Purpose::StandDown(t, _) => {
+            *t
+        }
         Purpose::Acknowledge { track, .. } => *track,
         Purpose::Report(_)
         | Purpose::Position(..)
@@ -280,7 +284,7 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             ctx.log(m.from, m.cause, &name, event)
         }
         Purpose::Position(..) | Purpose::Lead(_) | Purpose::Superior(_) => m.cause,
-        Purpose::StandDown(track) => {
+        Purpose::StandDown(track, _) => {
             let track = ctx.pictures.tracks[m.from][*track].name.clone();
             let event = StandDownSent {
                 message: m.name.clone(),

@@ -31,7 +31,7 @@ const ON_LEG_M: f64 = 250.0;
 /// Slowest speed that a moving track is expected to keep, in metres a second.
 const SLOWEST_MPS: f64 = 0.4;
 /// Below this observed speed a track is taken to rest, in metres a second.
-const RESTING_MPS: f64 = 0.1;
+pub const RESTING_MPS: f64 = 0.1;
 /// Near people's places, within this distance, movement is more easily taken for everyday life.
 const EVERYDAY_M: f64 = 600.0;
 const EVERYDAY_FACTOR: f64 = 0.7;
@@ -484,13 +484,9 @@ pub fn counterpart(
     state: StateId,
     (from, theirs): (StateId, TrackId),
 ) -> Option<TrackId> {
-    match ctx.pictures.tracks[from][theirs].peer {
-        Some((with, track)) if with == state => Some(track),
-        _ => ctx.pictures.tracks[state]
-            .iter()
-            .find(|(_, t)| t.peer == Some((from, theirs)))
-            .map(|(id, _)| id),
-    }
+    let mut own = ctx.pictures.tracks[state].iter();
+    own.find(|(_, t)| t.peer == Some((from, theirs)))
+        .map(|(id, _)| id)
 }
 
 /// The neighbour leads a shared case: this side searches with it.

@@ -12,7 +12,7 @@ use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::picture::{self, expected_at};
 use crate::sim::response::{begin, end_task, reach};
-use crate::sim::state::{About, Doing, MoverId, Stage, Task, TrackId, Who};
+use crate::sim::state::{About, Doing, MoverId, Stage, Task, Track, TrackId, Who};
 use crate::sim::travel::Traveller;
 use crate::sim::{decision, group, outing};
 
@@ -45,21 +45,23 @@ fn plausible(ctx: &Ctx, state: StateId, track: TrackId, target: MoverId) -> bool
     let there = ctx.movers.pos(target, now);
     matches!(ctx.who(target), Who::Group(_) | Who::Civilian(_))
         && !chased_by(ctx, state, target)
-        && !cleared(ctx, state, track, target)
+        && !cleared(ctx, state, target)
+        && !at_work(ctx, t, target)
         && expected_at(&t.expected, now).distance(there) <= RECOGNISE_M
 }
 
-/// Whether somebody was checked and released not long ago: by units of this side, or by those of
-/// the other with which it shares the case.
-fn cleared(ctx: &Ctx, state: StateId, track: TrackId, target: MoverId) -> bool {
-    let t = &ctx.pictures.tracks[state][track];
-    let with = t.peer.filter(|_| t.case.is_some()).map(|(peer, _)| peer);
-    let since = |by: StateId| ctx.pictures.released.get(&(target, by));
-    [Some(state), with]
-        .into_iter()
-        .flatten()
-        .filter_map(since)
-        .any(|&at| ctx.at() - at <= REMEMBERED)
+/// Whether somebody was checked and released not long ago, as far as a side knows.
+fn cleared(ctx: &Ctx, state: StateId, target: MoverId) -> bool {
+    let released = ctx.pictures.released.get(&(target, state));
+    released.is_some_and(|&at| ctx.at() - at <= REMEMBERED)
+}
+
+/// Whether citizens are at rest at their work while those who are looked for were on their way:
+/// nobody takes the ones for the others.
+fn at_work(ctx: &Ctx, track: &Track, target: MoverId) -> bool {
+    let rests = ctx.movers.piece(target).velocity == Pos::default();
+    let moved = track.last.velocity.norm() >= picture::RESTING_MPS;
+    rests && moved && matches!(ctx.who(target), Who::Civilian(_))
 }
 
 /// Whether a unit of a state is after somebody already.

@@ -363,29 +363,47 @@ pub fn check_over(ctx: &mut Ctx, unit: UnitId, stamp: u32) {
     }
     ctx.pictures.tracks[u.state][track].closed = true;
     let t = &ctx.pictures.tracks[u.state][track];
-    if t.case.is_some() && t.peer.is_some() {
+    // Whoever was told of it, or told of it, is told that it is over.
+    if t.notified || t.peer.is_some() {
         let habit = s.states[u.state].doctrine.border.notify.clone();
-        decision::ask_about_track(ctx, u.state, track, About::StandDown(track), habit, seq);
+        decision::ask_about_track(
+            ctx,
+            u.state,
+            track,
+            About::StandDown(track, target),
+            habit,
+            seq,
+        );
     }
     end_task(ctx, unit, "intercepted", seq);
 }
 
 /// It was decided to tell the neighbour that a shared case is dealt with.
-pub fn tell_stand_down(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
+pub fn tell_stand_down(ctx: &mut Ctx, state: StateId, track: TrackId, who: MoverId, cause: u64) {
     let t = &ctx.pictures.tracks[state][track];
-    let (post, peer, key) = (t.post, t.peer, ctx.truth_key(t.truth));
-    if let Some((to, _)) = peer {
+    let (post, key) = (t.post, ctx.truth_key(t.truth));
+    let peer = t.peer.map(|(peer, _)| peer);
+    if let Some(to) = peer.or_else(|| picture::neighbour(ctx, state, track)) {
         let keys = [ctx.state(state).key, key];
-        message::to_neighbour(ctx, post, to, Purpose::StandDown(track), &keys, cause);
+        let purpose = Purpose::StandDown(track, who);
+        message::to_neighbour(ctx, post, to, purpose, &keys, cause);
     }
 }
 
-/// The neighbour has dealt with a shared case: nobody looks any more.
-pub fn stand_down(ctx: &mut Ctx, state: StateId, theirs: (StateId, TrackId), cause: u64) {
+/// The neighbour has dealt with a shared case: nobody looks any more, and nobody checks again who
+/// was checked there.
+pub fn stand_down(
+    ctx: &mut Ctx,
+    state: StateId,
+    theirs: (StateId, TrackId),
+    who: MoverId,
+    cause: u64,
+) {
     let Some(track) = picture::counterpart(ctx, state, theirs) else {
         return;
     };
-    let s = ctx.scenario();
+    let (s, now) = (ctx.scenario(), ctx.at());
+    ctx.pictures.released.insert((who, state), now);
     let t = &mut ctx.pictures.tracks[state][track];
     t.closed = true;
     let (name, unit) = (t.name.clone(), t.tasked);

@@ -367,7 +367,7 @@ pub struct Pictures {
     pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
     /// Who is after whom.
     pub chases: BTreeMap<MoverId, Vec<UnitId>>,
-    /// When units of each state last checked and released somebody.
+    /// When somebody was last checked and released, as each state knows.
     pub released: BTreeMap<(MoverId, StateId), SimTime>,
 }
 
@@ -403,8 +403,8 @@ pub enum Purpose {
     Detention(GroupId),
     /// A post tells the neighbour that its side leads a shared case.
     Lead(TrackId),
-    /// A post tells the neighbour that a shared case is dealt with.
-    StandDown(TrackId),
+    /// A post tells the neighbour that a shared case is dealt with: the track, and who it was.
+    StandDown(TrackId, MoverId),
     /// A post tells its headquarters of an incident.
     Superior(IncidentId),
 }
@@ -424,7 +424,7 @@ impl Purpose {
             Self::Alert(_) => "alert",
             Self::Detention(_) => "detention",
             Self::Lead(_) => "lead",
-            Self::StandDown(_) => "stand_down",
+            Self::StandDown(..) => "stand_down",
             Self::Superior(_) => "superior",
         }
     }
@@ -558,8 +558,8 @@ pub enum About {
     TellDetention(UnitId, GroupId),
     /// Raise the alert level.
     RaiseAlert(TrackId),
-    /// Tell the neighbour that a shared case is dealt with.
-    StandDown(TrackId),
+    /// Tell the neighbour that a shared case is dealt with: the track, and who it was.
+    StandDown(TrackId, MoverId),
 }
 
 /// Somebody has to choose.

@@ -93,6 +93,64 @@ fn an_empty_log_exercises_nothing() {
     }
 }
 
+/// Regressions: each of these was read as something else, without a word.
+#[test]
+fn what_is_written_is_what_is_read() {
+    let contact = |time: &str, track: &str| format!("{time},contact_classified,KGZ,{track},100,\n");
+    let told = |time: &str, track: &str| format!("{time},notification_sent,KGZ,{track},,\n");
+    let head = "time,fact,actor,track,line_distance_m,remark\n";
+    let log = |rows: &[String]| format!("{head}{}", rows.concat());
+    // Half an hour before the start is not half an hour after it.
+    let early = log(&[contact("-00:30", "a"), told("00:35", "a")]);
+    let (_, object, said) = judged("log.csv", early.as_bytes(), &[]);
+    assert_eq!(counts(&object), [0, 1, 0, 0], "{said}");
+    // Ids that look like numbers are ids.
+    let ids = log(&[
+        contact("0s", "1.1"),
+        contact("0s", "1.10"),
+        told("1min", "1.10"),
+        contact("2h", "b"),
+    ]);
+    let (_, object, said) = judged("log.csv", ids.as_bytes(), &[]);
+    assert_eq!(counts(&object), [1, 1, 0, 1], "{said}");
+    let faults: [(String, &str); 7] = [
+        (log(&[contact("0s", "\"a"), told("1h", "a")]), "open-quote"),
+        (
+            log(&[contact("0s", "a")]).replace('\n', "\r"),
+            "broken-line",
+        ),
+        (
+            log(&["0s,contact_classified,KGZ,a,about 800,\n".to_owned()]),
+            "log.csv:2:29",
+        ),
+        (
+            log(&["noon,contact_classified,KGZ,a,,at noon\n".to_owned()]),
+            "log.csv:2:1",
+        ),
+        (
+            log(&[
+                contact("2022-06-27T06:00:00+06:00", "a"),
+                told("2022-06-27T06:05:00", "a"),
+            ]),
+            "offset",
+        ),
+        (
+            format!("{head}0l:30,contact_classified,KGZ,a,100,"),
+            "bad-time",
+        ),
+        (
+            "{\"at_ms\":0,\"fact\":\"x\",\"seq\":5}\n{\"at_ms\":1,\"fact\":\"x\",\"seq\":3}\n"
+                .to_owned(),
+            "duplicate-id",
+        ),
+    ];
+    for (text, expected) in faults {
+        let (code, _, said) = judged("log.csv", text.as_bytes(), &[]);
+        assert_eq!(code, Some(2), "{text}\n{said}");
+        assert!(said.contains(expected), "no `{expected}` in:\n{said}");
+    }
+}
+
 /// Regression: a rule that heard of nothing raised nothing, though something had to happen.
 #[test]
 fn what_never_happened_is_missed() {

@@ -1,11 +1,30 @@
 //! Rows of a spreadsheet: a header line with `time`, `fact` and the names of fields.
 
+use std::collections::BTreeMap;
+
 use crate::base::text;
 use crate::io::log::{Cell, Line, Reading};
+use crate::journal::event::Event;
+
+/// The fields of the journal's facts: whether they are numbers wherever they occur.
+fn numeric_fields() -> BTreeMap<&'static str, bool> {
+    let mut fields = BTreeMap::new();
+    for field in Event::catalogue().into_iter().flat_map(|row| row.fields) {
+        let number = matches!(
+            field.type_name,
+            "number" | "whole number" | "milliseconds" | "milliseconds since STARTEX"
+        );
+        *fields.entry(field.name).or_insert(true) &= number;
+    }
+    fields
+}
 
 /// How the rows of a log are laid out.
 pub(super) struct Form {
+    delimiter: u8,
     columns: Vec<String>,
+    /// Whether each column holds numbers, as far as the journal says.
+    kinds: Vec<Option<bool>>,
     time: usize,
     fact: usize,
     cells: Cells,
@@ -18,6 +37,14 @@ struct Cells {
     ends: Vec<usize>,
 }
 
+/// What may be wrong with a line as such.
+enum Broken {
+    /// A quote is opened and not closed.
+    Quote,
+    /// There is a line break of another kind in it.
+    LineBreak,
+}
+
 impl Cells {
     fn new(delimiter: u8) -> Self {
         Self {
@@ -27,23 +54,22 @@ impl Cells {
         }
     }
 
-    /// Splits a line; gives how many cells it has.
-    fn split(&mut self, line: &str) -> usize {
+    /// Splits a line; gives how many cells it has, or what is wrong with it.
+    fn split(&mut self, line: &str) -> Result<usize, Broken> {
         self.reader.reset();
-        self.text.resize(self.text.len().max(line.len() + 1), 0);
-        self.ends.resize(self.ends.len().max(line.len() + 2), 0);
-        let (mut read, mut wrote, mut cells) = (0, 0, 0);
-        loop {
-            let (result, i, o, n) = self.reader.read_record(
-                &line.as_bytes()[read..],
-                &mut self.text[wrote..],
-                &mut self.ends[cells..],
-            );
-            (read, wrote, cells) = (read + i, wrote + o, cells + n);
-            match result {
-                csv_core::ReadRecordResult::InputEmpty => {}
-                _ => return cells,
-            }
+        self.text.resize(self.text.len().max(line.len() + 2), 0);
+        self.ends.resize(self.ends.len().max(line.len() + 3), 0);
+        let (text, ends) = (&mut self.text, &mut self.ends);
+        let (result, read, wrote, cells) = self.reader.read_record(line.as_bytes(), text, ends);
+        if result == csv_core::ReadRecordResult::Record || read < line.len() {
+            return Err(Broken::LineBreak);
+        }
+        // A line break ends the record, unless it lies between quotes.
+        let (text, ends) = (&mut self.text[wrote..], &mut self.ends[cells..]);
+        let (result, .., more) = self.reader.read_record(b"\n", text, ends);
+        match result {
+            csv_core::ReadRecordResult::Record => Ok(cells + more),
+            _ => Err(Broken::Quote),
         }
     }
 
@@ -64,12 +90,18 @@ impl Reading<'_, '_> {
             .max_by_key(|(c, n)| (*n, *c == ','))
             .map_or(b',', |(c, _)| c as u8);
         let mut cells = Cells::new(delimiter);
-        let count = cells.split(line.text);
+        let count = match cells.split(line.text) {
+            Ok(count) => count,
+            Err(broken) => {
+                self.broken(line, &broken);
+                return None;
+            }
+        };
         let columns: Vec<String> = (0..count).map(|i| cells.get(i).to_lowercase()).collect();
         let mut sound = true;
         for (i, column) in columns.iter().enumerate() {
             if !column.is_empty() && columns[..i].contains(column) {
-                let place = self.cell("duplicate-column", line, column);
+                let place = self.cell("duplicate-column", line, i, delimiter);
                 self.fault(
                     place,
                     &format!("two columns are called `{column}`"),
@@ -96,7 +128,11 @@ impl Reading<'_, '_> {
         };
         let (time, fact) = (find("time"), find("fact"));
         let (time, fact) = (time?, fact?);
+        let numeric = numeric_fields();
+        let kinds = columns.iter().map(|c| numeric.get(c.as_str()).copied());
         sound.then_some(Form {
+            delimiter,
+            kinds: kinds.collect(),
             columns,
             time,
             fact,
@@ -106,7 +142,11 @@ impl Reading<'_, '_> {
 
     /// A row below the header.
     pub(super) fn csv_line(&mut self, form: &mut Form, line: &Line<'_>) {
-        let count = form.cells.split(line.text);
+        let count = match form.cells.split(line.text) {
+            Ok(count) => count,
+            Err(_) if !line.whole => return self.torn(line),
+            Err(broken) => return self.broken(line, &broken),
+        };
         if count > form.columns.len() {
             let place = self.line("too-many-cells", line.text, line.number);
             let message = format!(
@@ -128,13 +168,11 @@ impl Reading<'_, '_> {
         let (time, fact) = (cell(form.time), cell(form.fact));
         let at = self.time(time);
         let (Ok(at), false) = (&at, fact.is_empty()) else {
-            if !line.whole {
-                let place = self.line("torn-last-line", line.text, line.number);
-                self.warn(place, "the last line is torn; it was left out", "");
-                return;
+            if !line.whole && count < form.columns.len() {
+                return self.torn(line);
             }
             if let Err(message) = at {
-                let place = self.cell("bad-time", line, time);
+                let place = self.cell("bad-time", line, form.time, form.delimiter);
                 self.fault(place, &format!("row {}: {message}", line.number), "");
             }
             if fact.is_empty() {
@@ -152,13 +190,51 @@ impl Reading<'_, '_> {
         self.row.row = line.number as u64;
         fact.clone_into(&mut self.row.name);
         self.row.fields.clear();
+        let mut wrong = None;
         for (i, column) in form.columns.iter().enumerate() {
             let text = cell(i);
-            if i != form.time && i != form.fact && !text.is_empty() && !column.is_empty() {
-                self.row.fields.push((column.clone(), Cell::of_text(text)));
+            if i == form.time || i == form.fact || text.is_empty() || column.is_empty() {
+                continue;
+            }
+            match Cell::of_text(text, form.kinds[i]) {
+                Some(cell) => self.row.fields.push((column.clone(), cell)),
+                None => {
+                    wrong = wrong.or(Some((
+                        i,
+                        format!("`{column}` is a number, and `{text}` is none"),
+                    )))
+                }
             }
         }
+        if let Some((i, message)) = wrong {
+            let place = self.cell("bad-number", line, i, form.delimiter);
+            let message = format!("row {}: {message}", line.number);
+            self.fault(
+                place,
+                &message,
+                "write digits, and a point before decimals, such as 1200.5",
+            );
+            return;
+        }
         self.tell(line);
+    }
+
+    /// A line that cannot be split into cells.
+    fn broken(&mut self, line: &Line<'_>, broken: &Broken) {
+        let (slug, message, help) = match broken {
+            Broken::Quote => (
+                "open-quote",
+                "a quote is opened and not closed on the line",
+                "close it, and keep the text of a cell on one line",
+            ),
+            Broken::LineBreak => (
+                "broken-line",
+                "there is a line break within the line",
+                "save the log with line breaks of the usual kind (LF or CRLF)",
+            ),
+        };
+        let place = self.line(slug, line.text, line.number);
+        self.fault(place, &format!("row {}: {message}", line.number), help);
     }
 
     /// A cell of a line as a place.
@@ -166,20 +242,22 @@ impl Reading<'_, '_> {
         &mut self,
         slug: &'static str,
         line: &Line<'_>,
-        text: &str,
+        number: usize,
+        delimiter: u8,
     ) -> (u32, usize, usize, &'static str) {
-        let (file, _, end, slug) = self.line(slug, line.text, line.number);
-        let found = line.text.to_lowercase().rfind(&text.to_lowercase());
-        let start = found.filter(|_| !text.is_empty()).unwrap_or(0);
-        (
-            file,
-            start,
-            if text.is_empty() {
-                end
-            } else {
-                start + text.len()
-            },
-            slug,
-        )
+        let (mut quoted, mut cell, mut start, mut end) = (false, 0, 0, line.text.len());
+        for (i, byte) in line.text.bytes().enumerate() {
+            quoted ^= byte == b'"';
+            if byte == delimiter && !quoted {
+                if cell == number {
+                    end = i;
+                    break;
+                }
+                cell += 1;
+                start = i + 1;
+            }
+        }
+        let (file, _, _, slug) = self.line(slug, line.text, line.number);
+        (file, start, end.max(start), slug)
     }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::base::time::SimTime;
-use crate::io::log::{Cell, Line, Reading};
+use crate::io::log::{Cell, Line, Reading, Start};
 
 /// Fields of a row that are not fields of its fact.
 const ENVELOPE: [&str; 5] = ["time", "at_ms", "fact", "kind", "seq"];
@@ -13,11 +12,7 @@ impl Reading<'_, '_> {
     pub(super) fn json_line(&mut self, line: &Line<'_>) {
         let object: Map<String, Value> = match serde_json::from_str(line.text) {
             Ok(object) => object,
-            Err(_) if !line.whole => {
-                let place = self.line("torn-last-line", line.text, line.number);
-                self.warn(place, "the last line is torn; it was left out", "");
-                return;
-            }
+            Err(e) if !line.whole && e.is_eof() => return self.torn(line),
             Err(e) => {
                 let (file, _, end, slug) = self.line("broken-line", line.text, line.number);
                 let start = e.column().saturating_sub(1).min(end.saturating_sub(1));
@@ -38,7 +33,7 @@ impl Reading<'_, '_> {
             object.get("at_ms").and_then(Value::as_i64),
         ) {
             (Some(Value::String(text)), _) => self.time(text),
-            (None, Some(ms)) => Ok(SimTime(ms)),
+            (None, Some(ms)) => self.since_start(Start::Zero, ms).map_err(str::to_owned),
             _ => Err("it has no `time` such as \"00:41:00\", and no `at_ms`".to_owned()),
         };
         let (Ok(at), Some(fact)) = (&at, fact) else {
@@ -53,19 +48,21 @@ impl Reading<'_, '_> {
             }
             return;
         };
-        let seq = object.get("seq").and_then(Value::as_u64);
-        if seq.is_some_and(|seq| self.facts > 0 && seq <= self.row.row) {
+        let seq = object.get("seq").map(Value::as_u64);
+        let (given, before) = (seq.flatten(), self.last_seq);
+        let mixed = self.facts > 0 && before.is_some() != given.is_some();
+        if seq == Some(None) || mixed || before.zip(given).is_some_and(|(a, b)| b <= a) {
             let place = self.line("duplicate-id", line.text, line.number);
-            let message = format!("line {}: `seq` does not go up", line.number);
-            self.fault(
-                place,
-                &message,
-                "give every line a number of its own, in order",
+            let message = format!(
+                "line {}: `seq` does not go up from line to line",
+                line.number
             );
+            self.fault(place, &message, "number every line, in order, or none");
             return;
         }
+        self.last_seq = given;
         self.row.at = *at;
-        self.row.row = seq.unwrap_or(line.number as u64);
+        self.row.row = given.unwrap_or(line.number as u64);
         fact.clone_into(&mut self.row.name);
         self.row.fields.clear();
         for (name, value) in &object {
