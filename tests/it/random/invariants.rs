@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use joint_patrol::journal::event::{Event, Motion, Waypoint};
+use joint_patrol::journal::event::{AttemptFailed, Event, Motion, Waypoint};
 use joint_patrol::journal::fact::FieldValue;
 use joint_patrol::journal::{Entry, Journal};
+use joint_patrol::scenario::file::Channel;
 
 use crate::util::Exercise;
 
@@ -22,6 +23,8 @@ struct Watch<'x> {
     groups: BTreeMap<String, Fate>,
     incidents: BTreeSet<String>,
     messages: BTreeMap<String, Fate>,
+    /// Messages whose last attempt failed: when the next is due.
+    trying: BTreeMap<String, i64>,
     working: BTreeSet<String>,
     requests: BTreeSet<(String, String)>,
     /// The names that a field may hold.
@@ -47,6 +50,7 @@ pub fn broken(exercise: &Exercise, journal: &Journal) -> Vec<String> {
         groups: BTreeMap::new(),
         incidents: BTreeSet::new(),
         messages: BTreeMap::new(),
+        trying: BTreeMap::new(),
         working: BTreeSet::new(),
         requests: BTreeSet::new(),
         names: names(exercise),
@@ -254,12 +258,14 @@ impl Watch<'_> {
             Event::HandoverSent(e) => self.sent(entry, e.message.as_str()),
             Event::IncidentTold(e) => self.sent(entry, e.message.as_str()),
             Event::StandDownSent(e) => self.sent(entry, e.message.as_str()),
+            Event::IncidentReported(e) => self.sent(entry, e.message.as_str()),
             Event::MessageLost(e) => self.sent(entry, &format!("lost/{}", e.message)),
             Event::AttemptFailed(e) => {
                 let gone = [e.message.to_string(), format!("lost/{}", e.message)];
                 if gone.iter().any(|m| self.messages.contains_key(m)) {
                     self.fault(entry, format_args!("{} was sent or lost before", e.message));
                 }
+                self.tries_again(entry, e);
             }
             Event::ReportReceived(e) => self.received(entry, e.message.as_str()),
             Event::HandoverReceived(e) => self.received(entry, e.message.as_str()),
@@ -278,7 +284,26 @@ impl Watch<'_> {
         }
     }
 
+    /// A message that did not get through has a sender, and is tried again or given up; of some
+    /// purposes the entry that it got through does not name it.
+    fn tries_again(&mut self, entry: &Entry, e: &AttemptFailed) {
+        let s = &self.exercise.scenario;
+        if !s.states.iter().any(|(_, x)| x.name == entry.actor) {
+            self.fault(entry, format_args!("{} has no sender", e.message));
+        }
+        let named = ["report", "notify", "hand_over", "incident", "stand_down"];
+        if named.contains(&e.purpose.as_str()) {
+            let channel = Channel::ALL
+                .iter()
+                .position(|c| c.word() == e.channel.as_str());
+            let retry = channel.map_or(0, |c| s.channels[c].retry.0);
+            self.trying
+                .insert(e.message.to_string(), entry.at.0 + retry);
+        }
+    }
+
     fn sent(&mut self, entry: &Entry, message: &str) {
+        self.trying.remove(message.trim_start_matches("lost/"));
         if self
             .messages
             .insert(message.to_owned(), Fate::UnderWay)
@@ -303,6 +328,16 @@ impl Watch<'_> {
         if expected < of_sources {
             self.faults
                 .push(format!("{expected} of at least {of_sources} groups came"));
+        }
+        let end = s.end().0;
+        let lost: Vec<_> = self
+            .trying
+            .iter()
+            .filter(|(_, next)| **next < end)
+            .collect();
+        if !lost.is_empty() {
+            self.faults
+                .push(format!("messages without a fate: {lost:?}"));
         }
         let working = std::mem::take(&mut self.working);
         if !working.is_empty() {
