@@ -161,9 +161,7 @@ impl Loader {
             Err(e) => {
                 let name = path.display().to_string();
                 let message = format!("`{name}` cannot be read: {e}");
-                let span = self.nowhere(&name);
-                self.diags
-                    .error("unreadable-file", span, message, "check the path");
+                self.fault("unreadable-file", &name, message, "check the path");
                 return None;
             }
         };
@@ -188,16 +186,6 @@ impl Loader {
         };
         reading.lines(BufReader::with_capacity(1 << 16, file));
         reading.ended()
-    }
-
-    /// A place in a file of which there is no text to show.
-    fn nowhere(&mut self, name: &str) -> Span {
-        let file = self.sources.add(name, "");
-        Span {
-            file,
-            start: 0,
-            end: 0,
-        }
     }
 }
 
@@ -258,7 +246,7 @@ impl Reading<'_, '_> {
                         at + 1,
                         "not-utf8",
                     );
-                    self.fault_at(line, "the line is not UTF-8 text", "save the log as UTF-8");
+                    self.fault(line, "the line is not UTF-8 text", "save the log as UTF-8");
                     return;
                 }
             };
@@ -386,11 +374,7 @@ impl Reading<'_, '_> {
         (file, 0, text.len(), slug)
     }
 
-    fn fault(&mut self, place: (u32, usize, usize, &'static str), message: &str, help: &str) {
-        self.fault_at(place, message, help);
-    }
-
-    fn fault_at(
+    fn fault(
         &mut self,
         (file, start, end, slug): (u32, usize, usize, &'static str),
         message: &str,

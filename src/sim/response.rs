@@ -36,11 +36,11 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let chosen = aim::best_unit(ctx, state, track);
     let s = ctx.scenario();
     let Some((unit, aim)) = chosen else {
-        let free = aim::busy_could(ctx, state, track);
+        let busy = aim::busy_could(ctx, state, track);
         let event = TaskingFailed {
             track: t.name.clone(),
             case: t.case.clone(),
-            reason: if free { "no_unit_free" } else { "out_of_reach" }.into(),
+            reason: if busy { "no_unit_free" } else { "out_of_reach" }.into(),
         };
         ctx.log(state, cause, &t.name, event);
         return;

@@ -144,7 +144,7 @@ impl Reading<'_, '_> {
     pub(super) fn csv_line(&mut self, form: &mut Form, line: &Line<'_>) {
         let count = match form.cells.split(line.text) {
             Ok(count) => count,
-            Err(_) if !line.whole => return self.torn(line),
+            Err(Broken::Quote) if !line.whole => return self.torn(line),
             Err(broken) => return self.broken(line, &broken),
         };
         if count > form.columns.len() {
