@@ -61,9 +61,11 @@ impl SimDuration {
     /// Reads a duration such as `90min`, `2h30min`, `3 days` or `45s`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let d: jiff::SignedDuration = text.trim().parse().map_err(|_| {
-            format!(
-                "`{text}` is not a duration; write for example \"90min\", \"2h30min\" or \"45s\""
-            )
+            let fault = match text.trim().parse::<f64>() {
+                Ok(_) => "has no unit",
+                Err(_) => "is not a duration",
+            };
+            format!("`{text}` {fault}; write for example \"90min\", \"2h30min\" or \"45s\"")
         })?;
         i64::try_from(d.as_millis())
             .map(Self)

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use crate::base::time::SimDuration;
 use crate::cli::args::{Format, JudgeArgs};
 use crate::cli::{Outcome, card, say_or_tell};
-use crate::conduct::RuleSet;
 use crate::conduct::ledger::{Judgement, Obligation, Verdict};
 use crate::conduct::monitor::Monitor;
+use crate::conduct::{RuleSet, Stranger};
 use crate::io::load::Loader;
 use crate::io::log::Ended;
+use crate::journal::fact::Fact;
 
 /// Judges an event log by a rule file.
 pub fn judge(args: &JudgeArgs) -> Outcome {
@@ -21,22 +22,38 @@ pub fn judge(args: &JudgeArgs) -> Outcome {
 /// The verdicts as text; the error is empty where the loader has the faults.
 fn judged(args: &JudgeArgs, loader: &mut Loader) -> Result<String, String> {
     let rules = match &args.rules {
-        Some(path) => loader.rules(path),
-        None => loader.shipped_rules(),
+        Some(path) => loader.foreign_rules(path),
+        None => loader.shipped_rules().map(|rules| (rules, Vec::new())),
     };
-    let rules = rules.ok_or_else(String::new)?;
+    let (rules, strangers) = rules.ok_or_else(String::new)?;
     let mut monitor = Monitor::new(&rules)?;
     if !args.all {
         monitor = monitor.count_satisfied();
     }
-    let ended = loader
-        .log(&args.log, &rules, &mut |fact| monitor.see(fact))
+    let mut own_words = false;
+    let ended = loader.log(&args.log, &rules, &mut |fact| {
+        own_words = own_words || strangers.iter().any(|s| occurs(s, fact));
+        monitor.see(fact);
+    });
+    // A log with words of its own may lack some of them; in any other they are slips of the pen.
+    let fault = !own_words;
+    strangers
+        .iter()
+        .for_each(|s| s.tell(fault, &mut loader.diags));
+    let ended = ended
+        .filter(|_| strangers.is_empty() || own_words)
         .ok_or_else(String::new)?;
     let judgement = monitor.finish(ended.horizon, ended.complete);
     Ok(match args.format {
         Format::Json => object(&rules, &judgement),
         Format::Text => text(&rules, &judgement, ended),
     })
+}
+
+/// Whether a fact uses a word of a rule that no journal knows.
+fn occurs(stranger: &Stranger, fact: &dyn Fact) -> bool {
+    let field = stranger.field.as_ref();
+    fact.name() == stranger.fact && field.is_none_or(|f| fact.get(f).is_some())
 }
 
 fn object(rules: &RuleSet, judgement: &Judgement) -> String {

@@ -1,26 +1,56 @@
-//! Faults of rules that can be read but not held: unknown values, doubled ids, unknown facts.
+//! Faults of rules that can be read but not held: unknown values, doubled ids, unknown facts,
+//! scopes and conditions that contradict each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Span};
 use crate::base::text;
 use crate::conduct::pattern::{Pattern, Scope};
-use crate::conduct::{Quantity, Rule, RuleSet};
-use crate::journal::condition::{Amount, Condition, FactPattern, Field, Length};
+use crate::conduct::{Quantity, Rule, RuleSet, Yield};
+use crate::journal::condition::{Amount, Condition, FactPattern, Field, Length, Literal};
 use crate::journal::event::Event;
 use crate::notation::kinds::At;
 
 /// Fields that every fact of a journal has.
 const ENVELOPE: [&str; 2] = ["actor", "subject"];
 
+/// A word of a rule that no journal knows: a fault, unless the log that is judged uses it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stranger {
+    /// The fact.
+    pub fact: String,
+    /// The field, if it is the field that is unknown.
+    pub field: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+    message: String,
+    help: String,
+}
+
+impl Stranger {
+    /// Tells of it: as a fault, or as a warning where the log has words of its own.
+    pub fn tell(&self, fault: bool, diags: &mut Diagnostics) {
+        let slug = match self.field {
+            Some(_) => "unknown-fact-field",
+            None => "unknown-fact",
+        };
+        if fault {
+            diags.error(slug, self.span, &*self.message, &*self.help);
+        } else {
+            diags.warning(slug, self.span, &*self.message, &*self.help);
+        }
+    }
+}
+
 struct Check<'r, 'd> {
     rules: &'r RuleSet,
     kinds: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    strangers: Vec<Stranger>,
     diags: &'d mut Diagnostics,
 }
 
-/// Adds the faults of a rule set.
-pub(super) fn check(rules: &RuleSet, diags: &mut Diagnostics) {
+/// Adds the faults of a rule set, and gives the words that no journal knows.
+pub(super) fn check(rules: &RuleSet, diags: &mut Diagnostics) -> Vec<Stranger> {
     let kinds = Event::catalogue()
         .into_iter()
         .map(|row| {
@@ -31,6 +61,7 @@ pub(super) fn check(rules: &RuleSet, diags: &mut Diagnostics) {
     let mut check = Check {
         rules,
         kinds,
+        strangers: Vec::new(),
         diags,
     };
     let mut seen = BTreeSet::new();
@@ -45,6 +76,24 @@ pub(super) fn check(rules: &RuleSet, diags: &mut Diagnostics) {
         }
         check.rule(rule);
     }
+    check.strangers
+}
+
+/// The scopes of a rule: its own, and those of its parts.
+fn scopes(scope: &Scope, pattern: &Pattern, each: &mut dyn FnMut(&Scope)) {
+    match pattern {
+        Pattern::Every(parts) => parts.iter().for_each(|p| scopes(scope, p, each)),
+        Pattern::Part(part) => scopes(part.scope.as_ref().unwrap_or(scope), &part.pattern, each),
+        _ => each(scope),
+    }
+}
+
+/// The status that a fact pattern asks for, if it asks for one.
+fn status_of(pattern: &FactPattern) -> Option<&str> {
+    pattern.conditions.iter().find_map(|c| match c {
+        Condition::Eq(f, Literal::Text(t)) if f.value == "status" => Some(t.as_str()),
+        _ => None,
+    })
 }
 
 impl Check<'_, '_> {
@@ -53,6 +102,77 @@ impl Check<'_, '_> {
         self.pattern(&rule.pattern);
         if let Some(excuse) = &rule.excuse {
             self.fact(excuse);
+        }
+        if let Some(every) = &rule.excuse_every {
+            self.length(every);
+            if rule.excuse.is_none() {
+                self.diags.error(
+                    "excuse-without-fact",
+                    every.span,
+                    "`excuse_every` says how often, and nothing says what",
+                    "add `excuse: (fact: \"…\")`, or leave `excuse_every` out",
+                );
+            }
+        }
+        for before in &rule.yields_to {
+            self.fact(&before.when);
+            self.length(&before.within);
+            self.goes_before(rule, before);
+        }
+        self.contradictions(rule);
+    }
+
+    fn goes_before(&mut self, rule: &Rule, before: &Yield) {
+        let (name, span) = (before.rule.value.as_str(), before.rule.span);
+        if before.rule.value == rule.id.value {
+            let message = format!("`{name}` yields to itself");
+            let help = "name the rule that goes before it";
+            self.diags.error("contradictory-scope", span, message, help);
+        } else if self.rules.rule(name).is_none() {
+            let known = self.rules.rules.iter().map(|r| r.id.value.as_str());
+            let help = text::did_you_mean(name, known.clone()).map_or_else(
+                || format!("there are {}", text::one_of(known)),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("no rule `{name}` to yield to");
+            self.diags.error("unknown-rule", span, message, help);
+        }
+    }
+
+    /// What can never be, or never not be.
+    fn contradictions(&mut self, rule: &Rule) {
+        if rule.status.is_empty() {
+            self.diags.error(
+                "contradictory-scope",
+                rule.id.span,
+                format!("`{}` holds on sections of no status", rule.id.value),
+                "leave `status` out, or name at least one",
+            );
+        }
+        let mut wrong = Vec::new();
+        scopes(&rule.scope, &rule.pattern, &mut |scope| {
+            if let (Some(open), Some(close)) = (scope.opening(), scope.closing())
+                && open.same_as(close)
+            {
+                wrong.push((
+                    open.fact.span,
+                    "the scope ends with the fact that opens it".to_owned(),
+                    "name another fact to end it, or other conditions",
+                ));
+            }
+            let status = scope.opening().and_then(status_of);
+            if let (Some(open), Some(status)) = (scope.opening(), status)
+                && !rule.status.iter().any(|s| s.word() == status)
+            {
+                wrong.push((
+                    open.fact.span,
+                    format!("the scope opens on `{status}` sections, where the rule does not hold"),
+                    "add that status to the rule's `status`, or leave the condition out",
+                ));
+            }
+        });
+        for (span, message, help) in wrong {
+            self.diags.error("contradictory-scope", span, message, help);
         }
     }
 
@@ -82,6 +202,17 @@ impl Check<'_, '_> {
                 self.fact(&p.needs);
                 self.length(&p.within);
                 self.length(&p.at_least);
+                let (most, least) = (self.rules.length(&p.within), self.rules.length(&p.at_least));
+                if let (Ok(most), Ok(least)) = (most, least)
+                    && least > most
+                {
+                    self.diags.error(
+                        "contradictory-scope",
+                        p.at_least.span,
+                        format!("at least {least} before, and at most {most}: never"),
+                        "make `within` longer than `at_least`",
+                    );
+                }
             }
             Pattern::Recurrence(p) => {
                 self.fact(&p.of);
@@ -112,38 +243,47 @@ impl Check<'_, '_> {
                 },
                 |n| format!("did you mean `{n}`?"),
             );
-            let message = format!("no journal has a fact `{name}`");
-            self.diags
-                .warning("unknown-fact", pattern.fact.span, message, help);
+            self.strangers.push(Stranger {
+                fact: name.to_owned(),
+                field: None,
+                span: pattern.fact.span,
+                message: format!("no journal has a fact `{name}`"),
+                help,
+            });
         }
         for condition in &pattern.conditions {
-            self.condition(condition, fields.as_ref());
+            self.condition(condition, name, fields.as_ref());
         }
     }
 
-    fn condition(&mut self, condition: &Condition, fields: Option<&BTreeSet<&'static str>>) {
+    fn condition(
+        &mut self,
+        condition: &Condition,
+        fact: &str,
+        fields: Option<&BTreeSet<&'static str>>,
+    ) {
         match condition {
             Condition::Eq(f, _)
             | Condition::Ne(f, _)
             | Condition::In(f, _)
             | Condition::Has(f)
             | Condition::Same(f, _)
-            | Condition::Other(f, _) => self.field(f, fields),
+            | Condition::Other(f, _) => self.field(f, fact, fields),
             Condition::AtMost(f, x)
             | Condition::AtLeast(f, x)
             | Condition::Below(f, x)
             | Condition::Above(f, x) => {
-                self.field(f, fields);
+                self.field(f, fact, fields);
                 self.amount(x);
             }
             Condition::All(list) | Condition::Any(list) => {
-                list.iter().for_each(|c| self.condition(c, fields));
+                list.iter().for_each(|c| self.condition(c, fact, fields));
             }
-            Condition::Not(c) => self.condition(c, fields),
+            Condition::Not(c) => self.condition(c, fact, fields),
         }
     }
 
-    fn field(&mut self, field: &Field, fields: Option<&BTreeSet<&'static str>>) {
+    fn field(&mut self, field: &Field, fact: &str, fields: Option<&BTreeSet<&'static str>>) {
         let Some(known) = fields.filter(|known| !known.contains(field.value.as_str())) else {
             return;
         };
@@ -152,9 +292,13 @@ impl Check<'_, '_> {
             || format!("it has {}", text::one_of(known.iter().copied())),
             |n| format!("did you mean `{n}`?"),
         );
-        let message = format!("the fact has no field `{}` in a journal", field.value);
-        self.diags
-            .warning("unknown-fact-field", field.span, message, help);
+        self.strangers.push(Stranger {
+            fact: fact.to_owned(),
+            field: Some(field.value.clone()),
+            span: field.span,
+            message: format!("`{fact}` has no field `{}` in a journal", field.value),
+            help,
+        });
     }
 
     fn length(&mut self, length: &At<Length>) {
@@ -181,7 +325,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn unknown(&mut self, name: &str, span: crate::base::diag::Span) {
+    fn unknown(&mut self, name: &str, span: Span) {
         let known = self.rules.values.keys().map(String::as_str);
         let help = match text::did_you_mean(name, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),

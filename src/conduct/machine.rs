@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::base::time::{SimDuration, SimTime};
+use crate::conduct::excuse::{Before, Excuse, excuse_fields, went_before};
 use crate::conduct::kept::Kept;
 use crate::conduct::ledger::{Draft, Hold, Ledger, Obligation, Verdict};
 use crate::conduct::pattern::{Pattern, Scope};
 use crate::conduct::recurrence::Recurring;
-use crate::conduct::scope::{Window, agrees};
+use crate::conduct::scope::Window;
+use crate::conduct::waiting::Answers;
 use crate::conduct::{Rule, RuleSet};
 use crate::journal::fact::Fact;
 use crate::journal::matcher::{Key, key_of};
 use crate::journal::matcher::{Matcher, text_of};
-
-/// An answer that comes later than this after its deadline is no longer noted as late.
-const FORGET: SimDuration = SimDuration::from_min(24 * 60);
 
 /// What every obligation of a machine has in common.
 #[derive(Debug)]
@@ -30,7 +29,8 @@ pub(super) struct Common {
 pub(super) struct Machine {
     common: Common,
     window: Window,
-    excuse: Option<Matcher>,
+    excuse: Option<Excuse>,
+    yields: Vec<Before>,
     work: Work,
     number: usize,
 }
@@ -91,24 +91,6 @@ impl Past {
             }
         }
     }
-}
-
-/// Obligations that wait for an answer, oldest first.
-#[derive(Debug, Default)]
-struct Answers {
-    waiting: BTreeMap<u64, Waiting>,
-    by_key: BTreeMap<Key, BTreeSet<u64>>,
-    count: u64,
-}
-
-#[derive(Debug)]
-struct Waiting {
-    draft: Draft,
-    trigger: Kept,
-    key: Key,
-    binding: Key,
-    deadline: SimTime,
-    excused: bool,
 }
 
 /// The machines of a rule set, in order.
@@ -198,7 +180,8 @@ fn parts(
             status: rule.status.iter().map(|s| s.word()).collect(),
         },
         window: Window::new(scope, rules)?,
-        excuse: rule.excuse.as_ref().map(ready).transpose()?,
+        excuse: Excuse::of(rules, rule)?,
+        yields: Before::of(rules, rule)?,
         work,
         number: 0,
     });
@@ -250,7 +233,8 @@ impl Machine {
     /// The facts it hears of.
     pub fn facts(&self) -> BTreeSet<&str> {
         let mut out: BTreeSet<&str> = self.window.facts().into_iter().collect();
-        out.extend(self.excuse.iter().map(Matcher::fact));
+        out.extend(self.excuse.iter().map(|e| e.by.fact()));
+        out.extend(self.yields.iter().map(|y| y.when.fact()));
         match &self.work {
             Work::Absence { of, exposure, .. } => {
                 out.insert(of.fact());
@@ -279,6 +263,7 @@ impl Machine {
         self.begin(begun, ledger);
         let applies = self.common.applies(fact);
         self.excuse(fact);
+        self.yield_to(fact);
         self.answer(fact, ledger);
         let change = self.window.see(fact, &self.common.per, applies);
         for (n, opening) in change.closed {
@@ -311,9 +296,11 @@ impl Machine {
                     .draft(&opening.key, opening.at, Some(deadline), rows, hold);
                 let nothing = NoFact(opening.at);
                 let trigger: &dyn Fact = fact.unwrap_or(&nothing);
-                let waits_for = (&*of, self.excuse.as_ref());
+                let mut fields = of.trigger_fields();
+                fields.extend(excuse_fields(self.excuse.as_ref(), &self.yields));
                 let key = opening.key.clone();
-                open.wait(draft, trigger, waits_for, key, deadline, ledger);
+                let before = went_before(&self.yields, trigger, &key);
+                open.wait(draft, trigger, (of, &fields), key, deadline, before, ledger);
             }
             _ => {}
         }
@@ -321,21 +308,23 @@ impl Machine {
 
     /// A fact that excuses what is open.
     fn excuse(&mut self, fact: &dyn Fact) {
-        let Some(excuse) = self.excuse.as_ref().filter(|e| e.fits(fact)) else {
-            return;
-        };
-        let (Work::Existence { open, .. } | Work::Response { open, .. }) = &mut self.work else {
+        let Some(excuse) = self.excuse.as_ref().filter(|e| e.by.fits(fact)) else {
             return;
         };
         let key = self.common.key(fact);
-        for w in open.waiting.values_mut() {
-            if fact.at() <= w.deadline
-                && agrees(&w.binding, &key)
-                && excuse.relates(fact, &w.trigger)
-            {
-                w.excused = true;
-                w.draft.obligation.evidence.push(fact.row());
+        if let Work::Existence { open, .. } | Work::Response { open, .. } = &mut self.work {
+            open.excuse(&excuse.by, fact, &key, excuse.every);
+        }
+    }
+
+    /// A fact by which one sees that another rule goes before.
+    fn yield_to(&mut self, fact: &dyn Fact) {
+        for before in self.yields.iter_mut().filter(|y| y.when.fits(fact)) {
+            let key = self.common.key(fact);
+            if let Work::Existence { open, .. } | Work::Response { open, .. } = &mut self.work {
+                open.excuse(&before.when, fact, &key, None);
             }
+            before.keep(fact, key);
         }
     }
 
@@ -396,10 +385,9 @@ impl Machine {
             } => {
                 if of.fits(fact) {
                     exposed.remove(&key);
-                    ledger.enter(
-                        self.common.draft(&key, at, None, row, hold),
-                        Verdict::Violated,
-                    );
+                    let mut draft = self.common.draft(&key, at, None, row, hold);
+                    let verdict = draft.missed(went_before(&self.yields, fact, &key));
+                    ledger.enter(draft, verdict);
                 } else if exposure.as_ref().is_some_and(|e| e.fits(fact)) {
                     let draft = self.common.draft(&key, at, None, row, hold);
                     if let Some(before) = exposed.insert(key, draft) {
@@ -415,8 +403,10 @@ impl Machine {
             } if when.fits(fact) => {
                 let deadline = at + *within;
                 let draft = self.common.draft(&key, at, Some(deadline), row, hold);
-                let waits_for = (&*then, self.excuse.as_ref());
-                open.wait(draft, fact, waits_for, key, deadline, ledger);
+                let mut fields = then.trigger_fields();
+                fields.extend(excuse_fields(self.excuse.as_ref(), &self.yields));
+                let before = went_before(&self.yields, fact, &key);
+                open.wait(draft, fact, (then, &fields), key, deadline, before, ledger);
             }
             Work::Precedence {
                 what,
@@ -441,7 +431,7 @@ impl Machine {
                         draft.obligation.slack = Some((at - kept.at()) + SimDuration(-at_least.0));
                         Verdict::Satisfied
                     }
-                    None => Verdict::Violated,
+                    None => draft.missed(went_before(&self.yields, fact, &key)),
                 };
                 ledger.enter(draft, verdict);
             }
@@ -500,114 +490,5 @@ impl Fact for NoFact {
     }
     fn get(&self, _: &str) -> Option<crate::journal::fact::FieldValue<'_>> {
         None
-    }
-}
-
-impl Answers {
-    /// An obligation begins to wait. One whose trigger lacks what the answer must share with it
-    /// can never be answered, and waits all the same.
-    fn wait(
-        &mut self,
-        draft: Draft,
-        trigger: &dyn Fact,
-        (then, excuse): (&Matcher, Option<&Matcher>),
-        binding: Key,
-        deadline: SimTime,
-        ledger: &mut Ledger,
-    ) {
-        self.forget(trigger.at(), ledger);
-        self.count += 1;
-        let mut fields = then.trigger_fields();
-        fields.extend(excuse.into_iter().flat_map(Matcher::trigger_fields));
-        let kept = Kept::of(trigger, &fields);
-        let key = then.trigger_key(trigger).unwrap_or_default();
-        self.by_key
-            .entry(key.clone())
-            .or_default()
-            .insert(self.count);
-        let waiting = Waiting {
-            draft,
-            trigger: kept,
-            key,
-            binding,
-            deadline,
-            excused: false,
-        };
-        self.waiting.insert(self.count, waiting);
-    }
-
-    /// An answer: everything that it answers is decided.
-    fn answer(&mut self, then: &Matcher, fact: &dyn Fact, ledger: &mut Ledger) {
-        let Some(key) = then.join_key(fact) else {
-            return;
-        };
-        let Some(numbers) = self.by_key.get(&key).cloned() else {
-            return;
-        };
-        for n in numbers {
-            if self
-                .waiting
-                .get(&n)
-                .is_some_and(|w| then.rest_holds(fact, &w.trigger))
-                && let Some(mut w) = self.take(n)
-            {
-                w.draft.obligation.slack = Some(w.deadline - fact.at());
-                w.draft
-                    .obligation
-                    .evidence
-                    .insert(1.min(w.draft.obligation.evidence.len()), fact.row());
-                let verdict = if fact.at() <= w.deadline {
-                    Verdict::Satisfied
-                } else {
-                    w.missed()
-                };
-                ledger.enter(w.draft, verdict);
-            }
-        }
-    }
-
-    /// What was missed so long ago that a late answer matters no more.
-    fn forget(&mut self, now: SimTime, ledger: &mut Ledger) {
-        while let Some((&n, w)) = self.waiting.first_key_value()
-            && w.deadline + FORGET < now
-        {
-            if let Some(w) = self.take(n) {
-                let verdict = w.missed();
-                ledger.enter(w.draft, verdict);
-            }
-        }
-    }
-
-    fn finish(&mut self, horizon: SimTime, ledger: &mut Ledger) {
-        for (_, w) in std::mem::take(&mut self.waiting) {
-            let verdict = if horizon < w.deadline {
-                Verdict::Pending
-            } else {
-                w.missed()
-            };
-            ledger.enter(w.draft, verdict);
-        }
-        self.by_key.clear();
-    }
-
-    fn take(&mut self, n: u64) -> Option<Waiting> {
-        let w = self.waiting.remove(&n)?;
-        if let Some(set) = self.by_key.get_mut(&w.key) {
-            set.remove(&n);
-            if set.is_empty() {
-                self.by_key.remove(&w.key);
-            }
-        }
-        Some(w)
-    }
-}
-
-impl Waiting {
-    fn missed(&self) -> Verdict {
-        if self.excused {
-            Verdict::Excused
-        } else {
-            Verdict::Violated
-        }
     }
 }

@@ -5,15 +5,19 @@
 //! on their fields ([`condition`](crate::journal::condition)). [`monitor::Monitor`] passes once over the facts of a log and
 //! gives a [`ledger::Judgement`]: which obligations arose, and what became of each.
 
+pub use check::Stranger;
+
 pub mod ledger;
 pub mod monitor;
 pub mod pattern;
 
 mod check;
+mod excuse;
 mod kept;
 mod machine;
 mod recurrence;
 mod scope;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -120,6 +124,8 @@ record! {
         pub title: String,
         /// What it asks, in one or two sentences.
         pub statement: String,
+        /// Why it is asked.
+        pub reason: String = String::new(),
         /// The published instruments behind it.
         pub sources: Vec<String> = Vec::new(),
         /// How grave a departure is, from 1 (minor) to 4 (critical).
@@ -137,6 +143,28 @@ record! {
         /// What excuses a missed deadline: such a fact between trigger and deadline. Where it has
         /// fields of `per`, they must be those of the obligation.
         pub excuse: Option<FactPattern>,
+        /// With this, one such fact is not enough: from the trigger to the deadline there must be
+        /// one again and again, never further apart than this.
+        pub excuse_every: Option<At<Length>>,
+        /// The rules that go before it, each with the fact by which one sees that it does.
+        pub yields_to: Vec<Yield> = Vec::new(),
+        /// A log, as observers write it, in which it is kept.
+        pub keeps: String = String::new(),
+        /// A log in which it is departed from.
+        pub breaks: String = String::new(),
+    }
+}
+
+record! {
+    /// A rule that goes before another: what the other asks is excused while it does.
+    pub struct Yield {
+        /// The rule that goes before.
+        pub rule: At<Name>,
+        /// The fact by which one sees that it does; `Same` refers to the trigger of the rule that
+        /// yields, and fields of its `per` must agree where both have them.
+        pub when: FactPattern,
+        /// How long before the trigger such a fact still counts; up to the deadline it always does.
+        pub within: At<Length>,
     }
 }
 
@@ -144,6 +172,16 @@ impl RuleSet {
     /// The rule with an id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id.as_str() == id)
+    }
+
+    /// The same rules without their examples: what a journal's header needs.
+    pub fn without_examples(&self) -> Self {
+        let mut bare = self.clone();
+        for rule in &mut bare.rules {
+            rule.keeps.clear();
+            rule.breaks.clear();
+        }
+        bare
     }
 
     /// The facts of which its rules hear.
@@ -157,12 +195,27 @@ impl RuleSet {
 
     /// Reads a rule file. Every fault is reported; with any error there is no rule set.
     pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Self> {
+        let (rules, strangers) = Self::read_foreign(sources, file, diags)?;
+        strangers.iter().for_each(|s| s.tell(true, diags));
+        strangers.is_empty().then_some(rules)
+    }
+
+    /// Reads a rule file for a log that may have words of its own: those that no journal knows are
+    /// not faults yet, and are given beside the rules.
+    pub fn read_foreign(
+        sources: &Sources,
+        file: u32,
+        diags: &mut Diagnostics,
+    ) -> Option<(Self, Vec<Stranger>)> {
         let rules: Self = syntax::read(sources, file, diags)?;
         let mut found = Diagnostics::default();
-        check::check(&rules, &mut found);
+        let strangers = check::check(&rules, &mut found);
         let broken = found.has_errors();
+        if broken {
+            strangers.iter().for_each(|s| s.tell(true, &mut found));
+        }
         diags.append(found);
-        (!broken).then_some(rules)
+        (!broken).then_some((rules, strangers))
     }
 
     /// The length of time that stands in a rule, by itself or by name.

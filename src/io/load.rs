@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::text;
-use crate::conduct::RuleSet;
+use crate::conduct::{RuleSet, Stranger};
 use crate::io::shipped;
 use crate::journal::{FORMAT, Header, Journal, lines};
 use crate::notation::decode::Decode;
@@ -427,6 +427,13 @@ impl Loader {
     pub fn rules(&mut self, path: &Path) -> Option<RuleSet> {
         let found = self.named(path)?;
         self.read_rules(&found)
+    }
+
+    /// Reads a rule file for a log that may have words of its own.
+    pub fn foreign_rules(&mut self, path: &Path) -> Option<(RuleSet, Vec<Stranger>)> {
+        let found = self.named(path)?;
+        let file = self.sources.add(&found.name, &found.text);
+        RuleSet::read_foreign(&self.sources, file, &mut self.diags)
     }
 
     /// Reads a score profile.

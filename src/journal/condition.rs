@@ -19,6 +19,14 @@ pub struct FactPattern {
     pub conditions: Vec<Condition>,
 }
 
+impl FactPattern {
+    /// Whether another pattern fits exactly the same facts, wherever the two stand.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let plain = |p: &Self| serde_json::to_value(p).ok();
+        plain(self) == plain(other)
+    }
+}
+
 impl Decode for FactPattern {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
         let mut fields = Fields::of(expr, "a fact", d)?;

@@ -93,6 +93,7 @@ fn set_out(
     let event = AssistanceSent {
         incident: name.clone(),
         unit: u.name.clone(),
+        injured: course::hurt(&ctx.incidents.all[id]),
         eta_ms: eta,
     };
     let seq = ctx.log(u.state, cause, &name, event);

@@ -59,6 +59,8 @@ pub enum Due {
     Caution(UnitId, u32, UnitId, SectionId),
     /// A pursuit beyond the line by agreement comes to its end: unit, stamp.
     PursuitEnds(UnitId, u32),
+    /// A firearm is used: by whom, against whom, the number of the entry that led to it.
+    Shot(UnitId, GroupId, u32),
     /// A group appears.
     Arrive(GroupId),
     /// A group sets out.

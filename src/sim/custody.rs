@@ -42,6 +42,7 @@ pub fn take(ctx: &mut Ctx, unit: UnitId, group: GroupId, outcome: &str, cause: u
     if claims {
         let event = ProtectionClaimed {
             group: plan.name.clone(),
+            incident: None,
             unit: u.name.clone(),
             people: plan.size,
         };

@@ -2,9 +2,11 @@
 
 use crate::base::id::Name;
 use crate::base::rng::{Purpose as Draw, key_of};
+use crate::base::time::SimDuration;
 use crate::journal::event::{FirearmUsed, ForceUsed, NonviolentMeans, Resisted, WarningGiven};
 use crate::scenario::UnitId;
 use crate::scenario::file::{ArrivalKind, IncidentKind};
+use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Beginning};
 use crate::sim::message;
@@ -24,8 +26,15 @@ fn resists(kind: ArrivalKind) -> (f64, bool) {
     }
 }
 
+/// Whether a kind shows weapons, or signs of terrorism, to who sees it for what it is.
+pub fn armed(kind: ArrivalKind) -> bool {
+    resists(kind).1 || kind == ArrivalKind::ExtremistCourier
+}
+
 /// Somebody is hurt in such a share of cases in which a firearm is used.
 const HURT: f64 = 0.3;
+/// How long people have to obey a warning.
+const TIME_TO_OBEY: SimDuration = SimDuration(8_000);
 /// So many of those who resist give up before force is used, if non-violent means come first.
 const TALKED_DOWN: f64 = 0.4;
 
@@ -76,20 +85,32 @@ pub fn meet(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
         report(ctx, unit, &name, IncidentKind::UseOfForce, seq);
         return;
     }
+    let mut wait = SimDuration::ZERO;
     if luck.chance(restraint) {
         let event = WarningGiven {
             unit: u.name.clone(),
             group: name.clone(),
         };
         seq = log(ctx, seq, event.into());
+        wait = TIME_TO_OBEY;
     }
+    ctx.after(wait, Due::Shot(unit, group, seq as u32));
+}
+
+/// A firearm is used.
+pub fn shot(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
+    let s = ctx.scenario();
+    let (u, plan) = (&s.units[unit], &ctx.given.groups[group]);
+    let (name, key, kind) = (plan.name.clone(), plan.key, s.sources[plan.source].kind);
     let event = FirearmUsed {
         unit: u.name.clone(),
         group: name.clone(),
-        imminent_threat: armed,
+        imminent_threat: resists(kind).1,
     };
-    seq = log(ctx, seq, event.into());
-    let kind = if world.chance(HURT) {
+    let seq = ctx.log(u.state, cause, &name, event);
+    let keys = [key, u64::from(ctx.course(group).stopped), 6];
+    let hurt = ctx.given.world.stream(Draw::Reaction, &keys).chance(HURT);
+    let kind = if hurt {
         IncidentKind::InjuredPerson
     } else {
         IncidentKind::UseOfForce

@@ -283,6 +283,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
         Due::Tailed(u, stamp, other) => neighbours::tailed(ctx, u, stamp, other),
         Due::Caution(u, stamp, by, section) => neighbours::caution(ctx, u, stamp, by, section),
         Due::PursuitEnds(u, stamp) => pursuit::annex_over(ctx, u, stamp),
+        Due::Shot(u, group, cause) => force::shot(ctx, u, group, u64::from(cause)),
         Due::AnnounceWorks(id, number) => works::announce(ctx, id, number),
         Due::SendBack(u, group) => custody::send_back(ctx, u, group),
         Due::Flee(id, version, civilian) => alert::flee(ctx, id, version, civilian),

@@ -18,7 +18,7 @@ use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
 use crate::sim::state::{Class, Purpose, Sighting, Track, TrackId, Truth, Who};
-use crate::sim::{decision, message, response};
+use crate::sim::{decision, force, message, response};
 
 /// A report is taken for a track when it lies this near to where the track should be: a least
 /// distance, and more for each second since the track was seen. Exercise assumptions.
@@ -294,6 +294,7 @@ fn classify(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sighting, c
     let event = ContactClassified {
         track: t.name.clone(),
         class: class.word().into(),
+        armed: class == Class::Threat && truth_kind(ctx, sighting.truth).is_some_and(force::armed),
         line_distance_m: place.line_distance_m,
         section: place.section,
         status: place.status,

@@ -279,3 +279,99 @@ fn the_example_of_the_page_is_judged_as_it_says() {
         assert_eq!(shown, text);
     }
 }
+
+/// One rule with a part replaced: the fault that is told, and where.
+const BAD_RULES: &[(&str, &str, &str)] = &[
+    (
+        "fact: \"contact_classified\"",
+        "fact: \"contact_clasified\"",
+        "unknown-fact",
+    ),
+    (
+        "AtMost(\"line_distance_m\"",
+        "AtMost(\"line_distence_m\"",
+        "unknown-fact-field",
+    ),
+    ("within: \"soon\"", "within: \"10\"", "out-of-range"),
+    ("within: \"soon\"", "within: 10", "wrong-type"),
+    ("value: \"10min\"", "value: \"10\"", "out-of-range"),
+    ("within: \"soon\"", "within: \"sooon\"", "unknown-value"),
+    (
+        "per: [",
+        "scope: Between((fact: \"halted\"), (fact: \"halted\")), per: [",
+        "contradictory-scope",
+    ),
+    ("per: [", "status: [], per: [", "contradictory-scope"),
+    (
+        "per: [",
+        "status: [demarcated], scope: After((fact: \"line_crossed\", where: [Eq(\"status\", \"undefined\")])), per: [",
+        "contradictory-scope",
+    ),
+    ("pattern: Response(", "pattern: Respond(", "unknown-pattern"),
+    ("AtMost(", "Atmost(", "unknown-condition"),
+    ("severity: 3", "severity: 5", "out-of-range"),
+    (
+        "per: [",
+        "yields_to: [(rule: \"R-9\", when: (fact: \"halted\"), within: \"1h\")], per: [",
+        "unknown-rule",
+    ),
+    (
+        "per: [",
+        "excuse_every: \"5min\", per: [",
+        "excuse-without-fact",
+    ),
+    ("title: \"Tell\",", "titel: \"Tell\",", "unknown-field"),
+];
+
+#[test]
+fn faults_of_a_rule_file_are_told_with_their_places_and_nothing_is_judged() {
+    let log = "time,fact,actor,track,line_distance_m\n00:10,contact_classified,KGZ,a,100\n";
+    for (from, to, slug) in BAD_RULES {
+        assert!(RULES.contains(from), "{from}");
+        let rules = RULES.replacen(from, to, 1);
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("rules.ron"), &rules).expect("written");
+        fs::write(folder.path().join("log.csv"), log).expect("written");
+        let out = program(folder.path(), &["judge", "log.csv", "--rules", "rules.ron"]);
+        let said = errors(&out);
+        assert_eq!(out.status.code(), Some(2), "{to}: {said}");
+        assert!(out.stdout.is_empty(), "{to}");
+        assert!(said.contains(&format!("error[{slug}]")), "{to}: {said}");
+        let changed = rules.bytes().zip(RULES.bytes()).position(|(a, b)| a != b);
+        let line = rules[..changed.expect("changed")].lines().count();
+        assert!(said.contains(&format!("rules.ron:{line}:")), "{to}: {said}");
+    }
+    // Two rules of one id.
+    let twice = RULES.replace("rules: [", "rules: [(id: \"R-1\", title: \"\", statement: \"\", severity: 1, pattern: Absence(of: (fact: \"provoked\"))), ");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("rules.ron"), &twice).expect("written");
+    fs::write(folder.path().join("log.csv"), log).expect("written");
+    let out = program(folder.path(), &["judge", "log.csv", "--rules", "rules.ron"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(errors(&out).contains("error[duplicate-id]"));
+}
+
+/// A log with words of its own, and rules about them: what the log lacks is told of, no more.
+#[test]
+fn a_log_may_have_words_of_its_own() {
+    let rules = RULES
+        .replace("contact_classified", "smoke_seen")
+        .replace("notification_sent", "bell_rung");
+    let log =
+        "time,fact,actor,track,line_distance_m\n00:10,smoke_seen,KGZ,a,100\n00:30,tea,KGZ,,\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("rules.ron"), &rules).expect("written");
+    fs::write(folder.path().join("log.csv"), log).expect("written");
+    let args = [
+        "judge",
+        "log.csv",
+        "--rules",
+        "rules.ron",
+        "--format",
+        "json",
+    ];
+    let out = program(folder.path(), &args);
+    let object: Value = serde_json::from_slice(&out.stdout).expect("an object");
+    assert_eq!(counts(&object), [0, 1, 0, 0]);
+    assert!(errors(&out).contains("warning[unknown-fact]"));
+}

@@ -18,6 +18,7 @@ mod metamorphic;
 mod oracle;
 mod pictures;
 mod random;
+mod rules;
 mod services;
 mod theory;
 mod util;

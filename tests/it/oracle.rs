@@ -13,7 +13,7 @@ use joint_patrol::conduct::pattern::{
     Absence, Existence, Interval, Pattern, Precedence, Recurrence, Response, Scope, Universality,
 };
 use joint_patrol::conduct::{
-    Basis, Modality, Quantity, Rule, RuleSet, SectionStatus, Value, monitor,
+    Basis, Modality, Quantity, Rule, RuleSet, SectionStatus, Value, Yield, monitor,
 };
 use joint_patrol::journal::condition::{Amount, Condition, FactPattern, Length, Literal};
 use joint_patrol::journal::fact::{Fact, FieldValue};
@@ -239,6 +239,17 @@ fn rule(draw: &mut Draw<'_>) -> RuleSet {
         scope: scope(draw),
         pattern: pattern(draw),
         excuse: draw.chance(0.3).then(|| pattern_of(draw, true)),
+        excuse_every: draw.chance(0.3).then(|| length(draw)),
+        yields_to: (0..usize::from(draw.chance(0.3)))
+            .map(|_| Yield {
+                rule: At::from(Name::new("R")),
+                when: pattern_of(draw, true),
+                within: length(draw),
+            })
+            .collect(),
+        reason: String::new(),
+        keeps: String::new(),
+        breaks: String::new(),
     };
     RuleSet {
         format: Int(1),

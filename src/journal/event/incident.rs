@@ -100,6 +100,8 @@ kinds! {
         incident: Name,
         /// The unit.
         unit: Name,
+        /// How many people there are hurt.
+        injured: u32,
         /// When it should be there.
         eta_ms: SimTime,
     }

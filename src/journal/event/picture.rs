@@ -64,6 +64,8 @@ kinds! {
         track: Name,
         /// `threat`, `irregular`, `lawful` or `unknown`.
         class: Name,
+        /// Whether weapons, or signs of terrorism, were seen.
+        armed: bool,
         /// Distance to the nearest border line, in metres.
         line_distance_m: Option<f64>,
         /// The nearest section.

@@ -158,6 +158,8 @@ kinds! {
     ProtectionClaimed "protection_claimed" caused {
         /// The group.
         group: Name,
+        /// The incident through which they came into a side's hands, if it was one.
+        incident: Option<Name>,
         /// The unit.
         unit: Name,
         /// How many people.

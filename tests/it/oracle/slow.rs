@@ -223,7 +223,11 @@ impl Log<'_> {
         for i in all.clone() {
             let Some(opening) = counted(i) else { continue };
             let verdict = if bad(i) {
-                "violated"
+                let at = self.facts[i].at;
+                match self.yields((at, None), Some(i), &Some(self.key(i))) {
+                    true => "excused",
+                    false => "violated",
+                }
             } else if occasion(i) {
                 let next = all.clone().skip(i + 1).find(|&j| {
                     counted(j).is_some() && self.key(j) == self.key(i) && (bad(j) || occasion(j))
@@ -251,13 +255,22 @@ impl Log<'_> {
         let deadline = at + within;
         let answer = (from..self.facts.len()).find(|&j| self.answers(then, j, trigger));
         let slack = answer.map(|j| deadline - self.facts[j].at);
-        let excused = self.rule.excuse.as_ref().is_some_and(|excuse| {
-            (from..self.facts.len()).any(|j| {
-                self.facts[j].at <= deadline
-                    && key.as_ref().is_none_or(|k| *k == self.key(j))
-                    && self.answers(excuse, j, trigger)
+        let own = |j: usize| key.as_ref().is_none_or(|k| *k == self.key(j));
+        let excuses: Vec<i64> = (from..self.facts.len())
+            .filter(|&j| self.facts[j].at <= deadline && own(j))
+            .filter(|&j| {
+                let excuse = self.rule.excuse.as_ref();
+                excuse.is_some_and(|e| self.answers(e, j, trigger))
             })
-        });
+            .map(|j| self.facts[j].at)
+            .collect();
+        let unbroken = |every: i64| {
+            let ends = [vec![at], excuses.clone(), vec![deadline]].concat();
+            ends.windows(2).all(|w| w[1] - w[0] <= every)
+        };
+        let every = self.rule.excuse_every.as_ref();
+        let excused = !excuses.is_empty() && every.is_none_or(|d| unbroken(self.length(&d.value)))
+            || self.yields((at, Some(deadline)), trigger, key);
         let verdict = match slack {
             Some(slack) if slack >= 0 => "satisfied",
             None if self.horizon < deadline => "pending",
@@ -265,6 +278,29 @@ impl Log<'_> {
             _ => "violated",
         };
         self.found(opening, at, verdict, key, slack)
+    }
+
+    /// Whether another rule goes before: a fact shows it, up to the trigger and not too long
+    /// before it, or after the trigger up to the deadline, if there is one.
+    fn yields(
+        &self,
+        (at, until): (i64, Option<i64>),
+        trigger: Option<usize>,
+        key: &Option<Key>,
+    ) -> bool {
+        self.rule.yields_to.iter().any(|y| {
+            let within = self.length(&y.within.value);
+            (0..self.facts.len()).any(|j| {
+                let then = self.facts[j].at;
+                let counts = match trigger {
+                    Some(t) if j <= t => then >= at - within,
+                    _ => until.is_some_and(|until| then <= until),
+                };
+                counts
+                    && key.as_ref().is_none_or(|k| *k == self.key(j))
+                    && self.answers(&y.when, j, trigger)
+            })
+        })
     }
 
     fn existence(&self, openings: &[Opening], of: &FactPattern, within: i64) -> Vec<Found> {
@@ -307,8 +343,11 @@ impl Log<'_> {
                 let before = (0..=i)
                     .rev()
                     .find(|&j| (least..=most).contains(&ago(j)) && self.answers(needs, j, Some(i)));
+                let at = self.facts[i].at;
                 let verdict = if before.is_some() {
                     "satisfied"
+                } else if self.yields((at, None), Some(i), &Some(self.key(i))) {
+                    "excused"
                 } else {
                     "violated"
                 };
