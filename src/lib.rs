@@ -26,6 +26,7 @@ pub mod scenario;
 
 pub mod score;
 pub mod sim;
+pub mod sweep;
 
 pub mod io;
 

@@ -52,6 +52,10 @@ pub enum Purpose {
     Restraint = 15,
     /// Whether an alert is shared (luck).
     Alert = 16,
+    /// Which replications a bootstrap draws again.
+    Resample = 17,
+    /// When and where patrols go that are sent at random.
+    Allocation = 18,
 }
 
 /// One of the two seeds of a run, ready to open streams.

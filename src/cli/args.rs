@@ -90,6 +90,9 @@ pub struct RunArgs {
     /// Another score profile.
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// The agreed values, in place of those of rules and profile.
+    #[arg(long, value_name = "FILE")]
+    pub values: Option<PathBuf>,
     /// Show neutral names of states.
     #[arg(long, value_name = "neutral")]
     pub names: Option<Names>,
@@ -146,6 +149,9 @@ pub struct ScoreArgs {
     /// Another score profile.
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// The agreed values, in place of those of rules and profile.
+    #[arg(long, value_name = "FILE")]
+    pub values: Option<PathBuf>,
     /// Show neutral names of states.
     #[arg(long, value_name = "neutral")]
     pub names: Option<Names>,
@@ -171,6 +177,9 @@ pub struct JudgeArgs {
     /// The rules; without it, the shipped line of conduct.
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
+    /// The agreed values, in place of those of the rules.
+    #[arg(long, value_name = "FILE")]
+    pub values: Option<PathBuf>,
     /// List what was kept, too.
     #[arg(long)]
     pub all: bool,

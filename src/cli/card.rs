@@ -1,5 +1,7 @@
 //! The scorecard for people (in 100 columns) and for programs.
 
+mod between;
+
 use std::collections::BTreeMap;
 
 use anstyle::{AnsiColor, Style};
@@ -8,10 +10,10 @@ use comfy_table::{CellAlignment, Table};
 
 use crate::base::id::Name;
 use crate::base::time::SimTime;
+use crate::conduct::Basis;
 use crate::conduct::ledger::Verdict;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
-use crate::score::card::{Metric, Scored};
 use crate::score::findings::Finding;
 
 /// At most so many findings are printed; all stand in the JSON.
@@ -42,7 +44,7 @@ impl Names {
     }
 
     /// A text with every state's id replaced by what the state is called.
-    fn show(&self, text: &str) -> String {
+    pub fn show(&self, text: &str) -> String {
         let mut out = String::new();
         let mut word = String::new();
         let flush = |word: &mut String, out: &mut String| {
@@ -80,10 +82,12 @@ pub fn text(card: &Scorecard, scenario: &Scenario, names: &Names) -> String {
     officers(card, &mut out);
     objectives(card, &mut out);
     metrics(card, &mut out);
-    pairs(card, names, &mut out);
+    between::pairs(card, names, &mut out);
+    between::promises(card, names, &mut out);
     rules(card, &mut out);
     findings(card, scenario, names, &mut out);
-    foot(card, &mut out);
+    values(card, &mut out);
+    foot(&mut out);
     out
 }
 
@@ -228,12 +232,12 @@ fn objectives(card: &Scorecard, out: &mut String) {
     }
 }
 
-fn value(m: &Metric) -> String {
-    match m.value {
+fn shown(value: Option<f64>, unit: &str) -> String {
+    match value {
         None => "not exercised".to_owned(),
-        Some(v) if m.unit == "0-1" => format!("{v:.2}"),
-        Some(v) if m.unit == "-" => format!("{v:.1}"),
-        Some(v) => format!("{v:.1} {}", m.unit),
+        Some(v) if unit == "0-1" => format!("{v:.2}"),
+        Some(v) if unit == "-" => format!("{v:.1}"),
+        Some(v) => format!("{v:.1} {unit}"),
     }
 }
 
@@ -245,73 +249,21 @@ fn metrics(card: &Scorecard, out: &mut String) {
         table.add_row(vec![
             m.id.to_owned(),
             m.name.to_owned(),
-            value(m),
+            shown(m.value, m.unit),
             m.n.to_string(),
             points(m.score),
-            format!("{:.0}", m.weight),
+            format!("{}", m.weight),
         ]);
-    }
-    right(&mut table, 2..6);
-    push(out, &table);
-}
-
-fn cell(scored: &Scored, id: &str) -> String {
-    scored
-        .metrics
-        .iter()
-        .find(|m| m.id == id && m.n > 0)
-        .map_or_else(
-            || "–".to_owned(),
-            |m| {
-                format!(
-                    "{:.0}{} ({})",
-                    m.value.unwrap_or_default(),
-                    if m.unit == "%" { " %" } else { "" },
-                    m.n
-                )
-            },
-        )
-}
-
-fn pairs(card: &Scorecard, names: &Names, out: &mut String) {
-    if card.pairs.is_empty() {
-        return;
-    }
-    heading(out, "Between services");
-    let mut table = plain();
-    table.set_header(vec![
-        "",
-        "score",
-        "told in time",
-        "contact to ack, min",
-        "contact to scene, min",
-        "dealt with",
-        "rating",
-    ]);
-    let row = |label: String, s: &Scored| {
-        vec![
-            label,
-            points(s.score),
-            cell(s, "M1"),
-            cell(s, "M2"),
-            cell(s, "M8"),
-            cell(s, "M13"),
-            s.rating.unwrap_or("–").to_owned(),
-        ]
-    };
-    for (name, pair) in &card.pairs {
-        table.add_row(row(names.show(name), &pair.both));
-        for (way, scored) in &pair.directed {
-            table.add_row(row(
-                format!("  {}", names.show(way).replace('>', " → ")),
-                scored,
-            ));
+        for d in m.details.iter().filter(|d| d.value.is_some()) {
+            table.add_row(vec![
+                String::new(),
+                format!("  {}", d.name),
+                shown(d.value, d.unit),
+                d.n.to_string(),
+            ]);
         }
     }
-    for (state, scored) in &card.states {
-        table.add_row(row(format!("{} alone", names.show(state.as_str())), scored));
-    }
-    right(&mut table, 1..6);
+    right(&mut table, 2..6);
     push(out, &table);
 }
 
@@ -427,12 +379,28 @@ fn wrap(line: &str, width: usize, indent: usize) -> String {
     out
 }
 
-fn foot(card: &Scorecard, out: &mut String) {
+/// The values by which it was judged: what was agreed, what is assumed, what instruments say.
+fn values(card: &Scorecard, out: &mut String) {
+    heading(out, "Values it was judged by");
+    for (basis, words) in [
+        (Basis::Agreed, "agreed:"),
+        (Basis::Source, "from a source:"),
+        (Basis::Assumption, "exercise assumptions:"),
+    ] {
+        let of = card.values.iter().filter(|(_, v)| v.basis == basis);
+        let list: Vec<String> = of.map(|(name, v)| format!("{name} {}", v.value)).collect();
+        if !list.is_empty() {
+            let line = format!("  {words} {}", list.join(", "));
+            out.push_str(&format!("{DIM}{}{DIM:#}", wrap(&line, 100, 4)));
+        }
+    }
+}
+
+fn foot(out: &mut String) {
     out.push_str(&format!(
         "\n{DIM}Ratings are suggestions, for an evaluator to confirm. The rules are a reconstruction from\n\
          published instruments; deadlines are exercise assumptions. Numbers in [ ] are journal entries.{DIM:#}\n"
     ));
-    let _ = card;
 }
 
 pub(super) fn plain() -> Table {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::text;
 use crate::cli::args::ExplainArgs;
 use crate::cli::{Outcome, say, tell};
+use crate::conduct::{Quantity, Rule, RuleSet};
 use crate::io::load::Loader;
 use crate::journal::event::Event;
 
@@ -49,23 +50,7 @@ fn everything() -> BTreeMap<String, String> {
     let mut loader = Loader::default();
     if let Some(rules) = loader.shipped_rules() {
         for rule in &rules.rules {
-            let mut page = format!(
-                "{}  {}\n\n{}\n\nSeverity {} of 4; {}.\nSections: {}.\nSources:\n",
-                rule.id.value,
-                rule.title,
-                rule.statement,
-                rule.severity.0,
-                rule.modality,
-                rule.status
-                    .iter()
-                    .map(|s| s.word())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            );
-            for source in &rule.sources {
-                page.push_str(&format!("  - {source}\n"));
-            }
-            page.push_str("\nThe rules are a reconstruction from published instruments.\n");
+            let page = rule_page(&rules, rule);
             all.insert(rule.id.to_string(), page);
         }
     }
@@ -87,4 +72,55 @@ fn sections(page: &str, all: &mut BTreeMap<String, String>) {
             .trim_matches('`');
         all.insert(name.to_owned(), format!("{title}\n\n{}\n", body.trim()));
     }
+}
+
+/// A rule as a page: what it asks, why, by which values, from where, and an example each way.
+fn rule_page(rules: &RuleSet, rule: &Rule) -> String {
+    let sections: Vec<&str> = rule.status.iter().map(|s| s.word()).collect();
+    let mut page = format!("{}  {}\n\n{}\n", rule.id.value, rule.title, rule.statement);
+    if !rule.reason.is_empty() {
+        page.push_str(&format!("Why: {}\n", rule.reason));
+    }
+    page.push_str(&format!(
+        "\nSeverity {} of 4; {}. Sections: {}.\n",
+        rule.severity.0,
+        rule.modality,
+        sections.join(", ")
+    ));
+    let used = rules.values_of(rule);
+    if !used.is_empty() {
+        page.push_str("Values:\n");
+        for (name, value) in used {
+            let quantity = match value.value.value {
+                Quantity::Duration(d) => d.to_string(),
+                Quantity::Number(x) => x.to_string(),
+            };
+            page.push_str(&format!("  {name:<24} {quantity:<8} ({})\n", value.basis));
+        }
+    }
+    for before in &rule.yields_to {
+        page.push_str(&format!(
+            "Yields to {}, seen by `{}`.\n",
+            before.rule.value, before.when.fact.value
+        ));
+    }
+    if let Some(excuse) = &rule.excuse {
+        page.push_str(&format!("Excused by `{}`.\n", excuse.fact.value));
+    }
+    page.push_str("Sources:\n");
+    for source in &rule.sources {
+        page.push_str(&format!("  - {source}\n"));
+    }
+    for (title, log) in [
+        ("A log that keeps it", &rule.keeps),
+        ("A log that departs from it", &rule.breaks),
+    ] {
+        if !log.is_empty() {
+            page.push_str(&format!("\n{title}:\n"));
+            let lines = log.trim().lines().map(|line| format!("  {line}\n"));
+            page.extend(lines);
+        }
+    }
+    page.push_str("\nThe rules are a reconstruction from published instruments.\n");
+    page
 }

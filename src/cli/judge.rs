@@ -25,7 +25,14 @@ fn judged(args: &JudgeArgs, loader: &mut Loader) -> Result<String, String> {
         Some(path) => loader.foreign_rules(path),
         None => loader.shipped_rules().map(|rules| (rules, Vec::new())),
     };
-    let (rules, strangers) = rules.ok_or_else(String::new)?;
+    let (mut rules, strangers) = rules.ok_or_else(String::new)?;
+    if let Some(path) = &args.values {
+        // The file may hold what scoring needs, too.
+        let mut profile = loader.shipped_profile().ok_or_else(String::new)?;
+        loader
+            .agree(path, &mut rules, &mut profile)
+            .ok_or_else(String::new)?;
+    }
     let mut monitor = Monitor::new(&rules)?;
     if !args.all {
         monitor = monitor.count_satisfied();

@@ -102,6 +102,9 @@ fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
     if let Some(profile) = profile {
         loaded.profile = profile?;
     }
+    if let Some(path) = &args.values {
+        loader.agree(path, &mut loaded.rules, &mut loaded.profile)?;
+    }
     Some(Ready {
         loaded,
         scenario: Arc::new(scenario?),

@@ -39,6 +39,12 @@ fn judged(args: &ScoreArgs, loader: &mut Loader) -> Result<String, String> {
         Some(profile) => profile.ok_or_else(none)?,
         None => part(&journal, "profile")?,
     };
+    let (mut rules, mut profile) = (rules, profile);
+    if let Some(path) = &args.values {
+        loader
+            .agree(path, &mut rules, &mut profile)
+            .ok_or_else(none)?;
+    }
     let scored = score::score(&journal, &scenario, &rules, &profile)?;
     let names = card::Names::of(&scenario, args.names.is_some());
     Ok(match args.format {

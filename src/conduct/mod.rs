@@ -10,6 +10,7 @@ pub use check::Stranger;
 pub mod ledger;
 pub mod monitor;
 pub mod pattern;
+pub mod values;
 
 mod check;
 mod excuse;
@@ -85,6 +86,8 @@ choice! {
     pub enum Basis {
         /// Assumed for the exercise, for the delegations to agree on.
         Assumption = "assumption",
+        /// Agreed by the delegations.
+        Agreed = "agreed",
         /// Taken from a published instrument.
         Source = "source",
     }
@@ -182,6 +185,14 @@ impl RuleSet {
             rule.breaks.clear();
         }
         bare
+    }
+
+    /// The values that a rule uses by name, in order of name.
+    pub fn values_of(&self, rule: &Rule) -> Vec<(&str, &Value)> {
+        let text = serde_json::to_string(rule).unwrap_or_default();
+        let used = |name: &str| text.contains(&format!("\"{name}\""));
+        let all = self.values.iter().filter(|(name, _)| used(name));
+        all.map(|(name, value)| (name.as_str(), value)).collect()
     }
 
     /// The facts of which its rules hear.

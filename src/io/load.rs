@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::text;
+use crate::conduct::values::AgreedValues;
 use crate::conduct::{RuleSet, Stranger};
 use crate::io::shipped;
 use crate::journal::{FORMAT, Header, Journal, lines};
@@ -17,6 +18,7 @@ use crate::order::{self, Order};
 use crate::scenario::doctrine::Doctrine;
 use crate::scenario::file::{IncludeFile, ScenarioFile};
 use crate::scenario::inputs::Inputs;
+use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
 
 /// The rule file that holds if a scenario names none.
@@ -61,7 +63,7 @@ impl Loaded {
             inputs: Arc::new(serde_json::json!({
                 "scenario": self.inputs.scenario,
                 "doctrines": self.inputs.doctrines,
-                "rules": self.rules,
+                "rules": self.rules.without_examples(),
                 "profile": self.profile,
             })),
         }
@@ -260,13 +262,43 @@ impl Loader {
             scenario: file,
             doctrines,
         };
-        let (rules, profile) = (rules?, profile?);
+        let (mut rules, mut profile) = (rules?, profile?);
+        if let Some(path) = &inputs.scenario.values
+            && let Some(found) = self.beside(&found, path, "file of agreed values", path.span)
+        {
+            self.set_values(&found, &mut rules, &mut profile);
+        }
+        self.check_objectives(&inputs.scenario, &rules);
         (!self.diags.has_errors()).then_some(Loaded {
             inputs,
             rules,
             profile,
             texts,
         })
+    }
+
+    /// Objectives name rules that there are, and metrics.
+    fn check_objectives(&mut self, file: &ScenarioFile, rules: &RuleSet) {
+        for named in file.objectives.iter().flat_map(|o| &o.metrics) {
+            if metric(named.value.as_str()).is_none() {
+                let known = METRICS.iter().map(|m| m.id);
+                let message = format!("no metric `{}`", named.value);
+                let help = format!("the metrics are {}", text::one_of(known));
+                self.diags
+                    .error("unknown-metric", named.span, message, help);
+            }
+        }
+        for named in file.objectives.iter().flat_map(|o| &o.rules) {
+            if rules.rule(named.value.as_str()).is_none() {
+                let known = rules.rules.iter().map(|r| r.id.value.as_str());
+                let help = text::did_you_mean(named.value.as_str(), known.clone()).map_or_else(
+                    || format!("there are {}", text::one_of(known)),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let message = format!("no rule `{}`", named.value);
+                self.diags.error("unknown-rule", named.span, message, help);
+            }
+        }
     }
 
     fn includes(
@@ -436,6 +468,24 @@ impl Loader {
         RuleSet::read_foreign(&self.sources, file, &mut self.diags)
     }
 
+    /// Reads agreed values and sets them in rules and profile. Every name must stand in one of the
+    /// two, with the same kind of value.
+    pub fn agree(&mut self, path: &Path, rules: &mut RuleSet, profile: &mut Profile) -> Option<()> {
+        let found = self.named(path)?;
+        self.set_values(&found, rules, profile)
+    }
+
+    fn set_values(
+        &mut self,
+        found: &Found,
+        rules: &mut RuleSet,
+        profile: &mut Profile,
+    ) -> Option<()> {
+        let agreed: AgreedValues = self.parse(found)?;
+        let set = agreed.set(&mut rules.values, &mut profile.values, &mut self.diags);
+        set.then_some(())
+    }
+
     /// Reads a score profile.
     pub fn profile(&mut self, path: &Path) -> Option<Profile> {
         let found = self.named(path)?;
@@ -468,6 +518,12 @@ impl Loader {
     /// A shipped doctrine.
     pub fn shipped_doctrine(&mut self, name: &str) -> Option<Doctrine> {
         let found = self.shipped_file(&format!("doctrines/{name}.ron"))?;
+        self.parse(&found)
+    }
+
+    /// The shipped score profile.
+    pub fn shipped_profile(&mut self) -> Option<Profile> {
+        let found = self.shipped_file(PROFILE)?;
         self.parse(&found)
     }
 

@@ -32,6 +32,8 @@ record! {
         pub recognise: Share,
         /// Probability that lawful movement is mistaken for a threat.
         pub mistake: Share,
+        /// Probability that a unit is sent on a patrol that stands in the plan.
+        pub send_patrol: Share = Real(1.0),
         /// Sending a unit to a threat.
         pub task: Habit,
         /// How long a unit looks for somebody whom it does not find.

@@ -42,6 +42,8 @@ record! {
         pub conduct: Option<At<String>>,
         /// The score profile, relative to this file; by default the shipped one.
         pub profile: Option<At<String>>,
+        /// The agreed values, relative to this file; by default those of rules and profile.
+        pub values: Option<At<String>>,
         /// What is trained.
         pub objectives: Vec<ObjectiveFile> = Vec::new(),
         /// The states that take part.
@@ -157,6 +159,9 @@ record! {
         pub text: String,
         /// The metrics that measure it, such as "M1".
         pub metrics: Vec<At<Name>>,
+        /// The rules that bear on it, such as "LOC-25": M10 is measured over them alone. Without
+        /// them, those that bear on its metrics.
+        pub rules: Vec<At<Name>> = Vec::new(),
         /// The score, 0 to 100, at which it counts as met.
         pub target: Real<0, 100> = Real(80.0),
     }

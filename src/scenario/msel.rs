@@ -76,6 +76,8 @@ pub struct Objective {
     pub text: String,
     /// The metrics that measure it.
     pub metrics: Vec<Name>,
+    /// The rules that bear on it; none: those of its metrics.
+    pub rules: Vec<Name>,
     /// The score at which it counts as met.
     pub target: f64,
 }

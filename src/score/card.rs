@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::id::Name;
-use crate::base::num;
-use crate::conduct::RuleSet;
-use crate::conduct::ledger::{Counts, Verdict};
+use crate::conduct::ledger::Counts;
 use crate::conduct::monitor;
+use crate::conduct::{Basis, Quantity, RuleSet};
 use crate::journal::Journal;
 use crate::journal::fact::Fact;
 use crate::scenario::Scenario;
+use crate::score::evidence::{Evidence, Source};
+use crate::score::figures::{Figure, View};
 use crate::score::findings::{Finding, findings};
-use crate::score::metrics::{Evidence, METRICS, View};
 use crate::score::outcomes::{Outcomes, outcomes};
 use crate::score::profile::Profile;
+use crate::score::promises::{Promises, promises};
+use crate::score::rating::Judge;
 
 /// How an exercise is scored.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -46,6 +48,19 @@ pub struct Scorecard {
     pub findings: Vec<Finding>,
     /// What came of it, in counts.
     pub outcomes: Outcomes,
+    /// What each pair of states had promised each other, and how much of it was kept.
+    pub promises: BTreeMap<String, Promises>,
+    /// The values by which it was judged and scored.
+    pub values: BTreeMap<String, AgreedValue>,
+}
+
+/// A value by which an exercise was judged or scored.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AgreedValue {
+    /// The value, as it is written.
+    pub value: String,
+    /// `agreed`, `assumption` or `source`.
+    pub basis: Basis,
 }
 
 /// A score with its suggested rating.
@@ -97,6 +112,8 @@ pub struct Metric {
     pub weight: f64,
     /// `measured` or `not_exercised`.
     pub status: &'static str,
+    /// What belongs to it besides: percentiles, shares, the longest.
+    pub details: Vec<Figure>,
 }
 
 /// How one objective did.
@@ -140,12 +157,22 @@ pub fn score(
     let facts = journal.entries.iter().map(|e| e as &dyn Fact);
     let complete = journal.trailer.is_some();
     let judgement = monitor::judge(rules, facts, journal.horizon(), complete)?;
-    let evidence = Evidence::gather(journal, scenario, rules, &judgement, profile);
+    let source = Source {
+        journal,
+        scenario,
+        rules,
+        judgement: &judgement,
+        profile,
+    };
+    let evidence = Evidence::gather(source);
     let found = findings(journal, rules, &judgement);
+    let counts = outcomes(journal);
     let judge = Judge {
         evidence: &evidence,
         profile,
+        rules,
         findings: &found,
+        harm: counts.people_harmed > 0,
     };
     let metrics = judge.metrics(&View::All);
     let overall = judge.scored(&View::All);
@@ -168,7 +195,7 @@ pub fn score(
         objectives: scenario
             .objectives
             .iter()
-            .map(|o| judge.objective(o, &metrics))
+            .map(|o| judge.objective(o))
             .collect(),
         rules: rules
             .rules
@@ -189,9 +216,24 @@ pub fn score(
             })
             .collect(),
         metrics,
-        outcomes: outcomes(journal),
+        outcomes: counts,
+        promises: promises(source),
+        values: values(rules, profile),
         findings: found,
     })
+}
+
+fn values(rules: &RuleSet, profile: &Profile) -> BTreeMap<String, AgreedValue> {
+    let all = rules.values.iter().chain(&profile.values);
+    all.map(|(name, v)| {
+        let value = match v.value.value {
+            Quantity::Duration(d) => d.to_string(),
+            Quantity::Number(x) => x.to_string(),
+        };
+        let basis = v.basis;
+        (name.clone(), AgreedValue { value, basis })
+    })
+    .collect()
 }
 
 fn pairs(scenario: &Scenario, judge: &Judge<'_>) -> BTreeMap<String, Pair> {
@@ -210,192 +252,4 @@ fn pairs(scenario: &Scenario, judge: &Judge<'_>) -> BTreeMap<String, Pair> {
             (format!("{a}-{b}"), Pair { both, directed })
         })
         .collect()
-}
-
-/// What turns evidence into points.
-struct Judge<'e> {
-    evidence: &'e Evidence,
-    profile: &'e Profile,
-    findings: &'e [Finding],
-}
-
-/// The rules whose departures bear on a metric's objective.
-fn rules_of(metric: &str) -> &'static [&'static str] {
-    match metric {
-        "M1" | "M6" => &["LOC-14"],
-        "M2" => &["LOC-15"],
-        "M3" => &["LOC-01", "LOC-18", "LOC-20"],
-        "M8" | "M13" => &["LOC-16", "LOC-19"],
-        "M10" => &[
-            "LOC-01", "LOC-05", "LOC-08", "LOC-14", "LOC-15", "LOC-16", "LOC-18", "LOC-19",
-            "LOC-20",
-        ],
-        _ => &[],
-    }
-}
-
-impl Judge<'_> {
-    fn metrics(&self, view: &View) -> Vec<Metric> {
-        METRICS
-            .iter()
-            .map(|&(id, name, unit)| {
-                let (value, n) = self.evidence.measure(id, view);
-                let scale = self.profile.scale(id);
-                let points = value.zip(scale).map(|(v, s)| num::cents(s.points(v)));
-                Metric {
-                    id,
-                    name,
-                    value: value.map(num::four_decimals),
-                    unit,
-                    n,
-                    score: points,
-                    weight: scale.map_or(0.0, |s| s.weight.0),
-                    status: if value.is_some() {
-                        "measured"
-                    } else {
-                        "not_exercised"
-                    },
-                }
-            })
-            .collect()
-    }
-
-    fn scored(&self, view: &View) -> Scored {
-        let metrics = self.metrics(view);
-        let score = weighted(metrics.iter());
-        let worst = self
-            .violations()
-            .filter(|f| match view {
-                View::All => true,
-                View::State(s) | View::Directed(s, _) => f.state == *s,
-                View::Pair(a, b) => f.state == *a || f.state == *b,
-            })
-            .map(|f| f.severity)
-            .max();
-        Scored {
-            score,
-            rating: score.map(|s| self.rate(s, worst)),
-            metrics,
-        }
-    }
-
-    fn violations(&self) -> impl Iterator<Item = &Finding> {
-        self.findings
-            .iter()
-            .filter(|f| f.verdict == Verdict::Violated)
-    }
-
-    /// U if not achieved; M if achieved with a major or critical departure; S with lesser ones or
-    /// below the stretch target; P otherwise.
-    fn rate(&self, score: f64, worst: Option<u8>) -> &'static str {
-        let limits = &self.profile.rating;
-        match worst {
-            _ if score < limits.met.0 => "U",
-            Some(3..) => "M",
-            Some(_) => "S",
-            None if score < limits.stretch.0 => "S",
-            None => "P",
-        }
-    }
-
-    fn objective(
-        &self,
-        objective: &crate::scenario::Objective,
-        metrics: &[Metric],
-    ) -> ObjectiveScore {
-        let chosen: Vec<&Metric> = metrics
-            .iter()
-            .filter(|m| objective.metrics.iter().any(|id| *id == *m.id))
-            .collect();
-        let score = weighted(chosen.iter().copied());
-        let rules: Vec<&str> = objective
-            .metrics
-            .iter()
-            .flat_map(|m| rules_of(m.as_str()))
-            .copied()
-            .collect();
-        let mut counts: BTreeMap<(&Name, u8), usize> = BTreeMap::new();
-        for f in self.violations() {
-            if rules.contains(&f.rule.as_str()) || f.severity >= 4 {
-                *counts.entry((&f.rule, f.severity)).or_default() += 1;
-            }
-        }
-        let worst = counts.keys().map(|(_, severity)| *severity).max();
-        let mut reasons: Vec<String> = chosen.iter().map(|m| metric_reason(m)).collect();
-        for ((rule, severity), n) in &counts {
-            let times = if *n == 1 {
-                "once".to_owned()
-            } else {
-                format!("{n} times")
-            };
-            reasons.push(format!(
-                "{rule} (severity {severity}) departed from {times}"
-            ));
-        }
-        let rating = score.map(|s| self.rate(s, worst));
-        if let (Some(s), Some(r)) = (score, rating) {
-            reasons.push(rating_reason(s, r, worst, &self.profile.rating));
-        } else {
-            reasons.push("nothing to measure: not exercised".to_owned());
-        }
-        ObjectiveScore {
-            id: objective.name.clone(),
-            text: objective.text.clone(),
-            target: objective.target,
-            score,
-            rating,
-            reasons,
-        }
-    }
-}
-
-fn metric_reason(m: &Metric) -> String {
-    match (m.value, m.score) {
-        (Some(value), Some(score)) => {
-            let unit = if m.unit == "%" || m.unit == "min" {
-                m.unit
-            } else {
-                ""
-            };
-            let digits = if m.unit == "0-1" { 2 } else { 1 };
-            format!(
-                "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points",
-                m.id,
-                m.name,
-                if unit.is_empty() { "" } else { " " },
-                m.n
-            )
-        }
-        _ => format!("{} {}: not exercised", m.id, m.name),
-    }
-}
-
-fn rating_reason(
-    score: f64,
-    rating: &str,
-    worst: Option<u8>,
-    limits: &crate::score::profile::RatingLimits,
-) -> String {
-    let (met, stretch) = (limits.met.0, limits.stretch.0);
-    match (rating, worst) {
-        ("U", _) => format!("suggested U: {score:.0} is below {met:.0}"),
-        ("M", _) => {
-            format!("suggested M: achieved ({score:.0}), with a departure of severity 3 or 4")
-        }
-        ("S", Some(_)) => format!("suggested S: achieved ({score:.0}), with lesser departures"),
-        ("S", None) => format!("suggested S: achieved ({score:.0}), below {stretch:.0}"),
-        _ => format!("suggested P: {score:.0}, without departures"),
-    }
-}
-
-/// The weighted mean of the points that there are.
-fn weighted<'m>(metrics: impl Iterator<Item = &'m Metric>) -> Option<f64> {
-    let (mut sum, mut weights) = (0.0, 0.0);
-    for m in metrics {
-        if let Some(score) = m.score {
-            sum += score * m.weight;
-            weights += m.weight;
-        }
-    }
-    (weights > 0.0).then(|| num::cents(sum / weights))
 }

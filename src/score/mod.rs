@@ -1,9 +1,13 @@
 //! From a journal to a score: judgement, metrics, owners, ratings. Reads nothing but the journal.
 
 pub mod card;
+pub mod evidence;
+pub mod figures;
 pub mod findings;
 pub mod metrics;
 pub mod outcomes;
 pub mod profile;
+pub mod promises;
+mod rating;
 
 pub use card::{Scorecard, score};

@@ -1,6 +1,10 @@
 //! How metrics become points: weights, targets, limits.
 
+use std::collections::BTreeMap;
+
 use crate::base::id::Name;
+use crate::base::time::SimDuration;
+use crate::conduct::{Quantity, Value};
 use crate::notation::kinds::{Int, Real};
 use crate::record;
 
@@ -17,8 +21,20 @@ record! {
         pub severity_weights: Vec<Real<0, 1000>>,
         /// Where ratings begin.
         pub rating: RatingLimits,
+        /// Durations and numbers that metrics use by name.
+        pub values: BTreeMap<String, Value> = BTreeMap::new(),
     }
 }
+
+/// What holds where a profile does not say: exercise assumptions.
+const DEFAULTS: [(&str, Quantity); 3] = [
+    (
+        "reacquire_within",
+        Quantity::Duration(SimDuration(10 * 60_000)),
+    ),
+    ("plan_time", Quantity::Duration(SimDuration(15 * 60_000))),
+    ("plan_distance_m", Quantity::Number(300.0)),
+];
 
 record! {
     /// How one metric becomes points.
@@ -41,6 +57,8 @@ record! {
         pub met: Real<0, 100>,
         /// From this score on nothing more is to be wished for.
         pub stretch: Real<0, 100>,
+        /// Of what had to be done, at least this share in percent; below it nothing was achieved.
+        pub duties: Real<0, 100> = Real(50.0),
     }
 }
 
@@ -48,6 +66,33 @@ impl Profile {
     /// How a metric becomes points.
     pub fn scale(&self, id: &str) -> Option<&Scale> {
         self.metrics.iter().find(|m| m.id == *id)
+    }
+
+    /// The value of a metric that gives no points; 0 for one that is not scored.
+    pub fn worst(&self, id: &str) -> f64 {
+        self.scale(id).map_or(0.0, |s| s.worst.0)
+    }
+
+    fn quantity(&self, name: &str) -> Option<Quantity> {
+        let said = self.values.get(name).map(|v| v.value.value);
+        let usual = DEFAULTS.iter().find(|(n, _)| *n == name);
+        said.or(usual.map(|(_, q)| *q))
+    }
+
+    /// A length of time that a metric uses.
+    pub fn length(&self, name: &str) -> SimDuration {
+        match self.quantity(name) {
+            Some(Quantity::Duration(d)) => d,
+            _ => SimDuration::ZERO,
+        }
+    }
+
+    /// A number that a metric uses.
+    pub fn number(&self, name: &str) -> f64 {
+        match self.quantity(name) {
+            Some(Quantity::Number(x)) => x,
+            _ => 0.0,
+        }
     }
 
     /// What a departure of a severity weighs.

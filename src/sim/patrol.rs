@@ -2,7 +2,7 @@
 
 use crate::base::geo::Polyline;
 use crate::base::num;
-use crate::base::rng::Purpose as Draw;
+use crate::base::rng::{Purpose as Draw, key_of};
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{
     FlightBegan, JointOperationBegan, JointOperationEnded, PatrolCancelled, PatrolEnded,
@@ -157,7 +157,8 @@ fn states_of(s: &Scenario, p: &Patrol) -> Vec<StateId> {
 pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: UnitId, cause: u64) {
     let s = ctx.scenario();
     let (p, u) = (&s.patrols[patrol], &s.units[unit]);
-    if let Some(reason) = hindered(ctx, unit) {
+    let reason = hindered(ctx, unit).or_else(|| not_sent(ctx, patrol, departure, unit));
+    if let Some(reason) = reason {
         let event = PatrolCancelled {
             patrol: p.name.clone(),
             departure: departure.0 + 1,
@@ -217,6 +218,24 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
         ctx.after(every, Due::PositionReport(unit, stamp));
     }
     go_on(ctx, unit, seq);
+}
+
+/// Whether the duty officer leaves a unit at its post.
+fn not_sent(
+    ctx: &mut Ctx,
+    patrol: PatrolId,
+    departure: DepartureId,
+    unit: UnitId,
+) -> Option<&'static str> {
+    let s = ctx.scenario();
+    let chance = s.states[s.units[unit].state].doctrine.own.send_patrol;
+    let keys = [
+        s.patrols[patrol].key,
+        u64::from(departure.0),
+        s.units[unit].key,
+        key_of("send"),
+    ];
+    (chance.0 < 1.0 && !ctx.luck(Draw::Decision, &keys).chance(chance.0)).then_some("not_sent")
 }
 
 /// Why a unit cannot leave on patrol now, if it cannot.

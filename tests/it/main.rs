@@ -20,5 +20,6 @@ mod pictures;
 mod random;
 mod rules;
 mod services;
+mod staffs;
 mod theory;
 mod util;

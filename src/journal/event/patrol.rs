@@ -145,7 +145,7 @@ kinds! {
         departure: u32,
         /// The unit.
         unit: Name,
-        /// Why.
+        /// `unit_busy`, `unit_tired`, `weather` or `not_sent`.
         reason: Name,
     }
     /// A part of a section came into somebody's view.

@@ -18,6 +18,7 @@ impl Lowering<'_> {
                 name: o.id.value.clone(),
                 text: o.text.clone(),
                 metrics: o.metrics.iter().map(|m| m.value.clone()).collect(),
+                rules: o.rules.iter().map(|r| r.value.clone()).collect(),
                 target: o.target.0,
             })
             .collect();

@@ -1,0 +1,139 @@
+//! Obligations: how many were decided, and what the departures from them weigh.
+
+use std::collections::BTreeMap;
+
+use crate::base::id::Name;
+use crate::conduct::Modality;
+use crate::conduct::ledger::{Obligation, Verdict};
+use crate::journal::fact::{Fact, FieldValue};
+use crate::journal::{Entry, Journal};
+use crate::score::evidence::Source;
+use crate::score::figures::{Case, Figure, View, inside};
+use crate::score::findings::state_of;
+
+/// One obligation that was decided.
+#[derive(Clone, Debug)]
+struct Decided {
+    rule: Name,
+    /// The severity weight; 0 where it was met.
+    case: Case,
+    critical: bool,
+    /// Whether something had to be done, and whether it was.
+    duty: Option<bool>,
+}
+
+/// What had to be done, and how much of it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Duties {
+    /// How much was done.
+    pub done: usize,
+    /// How much there was.
+    pub due: usize,
+    /// The share that was done: the mean over rules, so that no rule with many easy duties hides
+    /// the others.
+    pub share: Option<f64>,
+}
+
+/// Obligations and what departures from them weigh.
+pub struct Conduct {
+    decided: Vec<Decided>,
+}
+
+impl Conduct {
+    /// Gathers them. One about a shared section counts half for each side.
+    pub fn gather(source: Source<'_>) -> Self {
+        let parts = source.parts();
+        let mut decided = Vec::new();
+        for o in &source.judgement.obligations {
+            if o.verdict == Verdict::Pending {
+                continue;
+            }
+            let violated = o.verdict == Verdict::Violated;
+            let weight = match violated {
+                true => source.profile.severity_weight(o.severity),
+                false => 0.0,
+            };
+            let rule = &source.rules.rules[o.rule];
+            let duty = (rule.modality == Modality::Obligation && o.verdict != Verdict::Excused)
+                .then_some(!violated);
+            let mut add = |from: Name, to: Option<Name>, value: f64| {
+                decided.push(Decided {
+                    rule: rule.id.value.clone(),
+                    case: Case::new(from, to, value),
+                    critical: violated && o.severity >= 4,
+                    duty,
+                });
+            };
+            let shared = o.binding.get("part");
+            if let Some((a, b)) = shared.and_then(|part| parts.get(part.as_str())) {
+                add(a.clone(), Some(b.clone()), weight / 2.0);
+                add(b.clone(), Some(a.clone()), weight / 2.0);
+            } else {
+                let to = towards(source.journal, o);
+                add(state_of(source.journal, o), to, weight);
+            }
+        }
+        Self { decided }
+    }
+
+    /// M10, over all rules or over some.
+    pub fn weight(&self, view: &View, rules: Option<&[Name]>) -> Vec<Figure> {
+        let counted = |d: &&Decided| {
+            view.has(&d.case.from, d.case.to.as_ref())
+                && rules.is_none_or(|rules| rules.contains(&d.rule))
+        };
+        let chosen: Vec<&Decided> = self.decided.iter().filter(counted).collect();
+        let cases: Vec<Case> = chosen.iter().map(|d| d.case.clone()).collect();
+        let values = inside(&cases, view);
+        let n = values.len();
+        let mean = (n > 0).then(|| 100.0 * values.iter().sum::<f64>() / n as f64);
+        let critical = chosen.iter().filter(|d| d.critical).count();
+        vec![
+            Figure::new("severity weight per 100 obligations", "-", mean, n),
+            Figure::new(
+                "departures of severity 4",
+                "-",
+                (n > 0).then_some(critical as f64),
+                n,
+            ),
+        ]
+    }
+
+    /// Of what had to be done under some rules: how much was.
+    pub fn duties(&self, view: &View, rules: &[Name]) -> Duties {
+        let mut by_rule: BTreeMap<&Name, (usize, usize)> = BTreeMap::new();
+        for d in &self.decided {
+            let counts = view.has(&d.case.from, d.case.to.as_ref()) && rules.contains(&d.rule);
+            if let (true, Some(done)) = (counts, d.duty) {
+                let (all_done, due) = by_rule.entry(&d.rule).or_default();
+                *all_done += usize::from(done);
+                *due += 1;
+            }
+        }
+        let shares = by_rule
+            .values()
+            .map(|(done, due)| *done as f64 / *due as f64);
+        let share = (!by_rule.is_empty()).then(|| shares.sum::<f64>() / by_rule.len() as f64);
+        Duties {
+            done: by_rule.values().map(|d| d.0).sum(),
+            due: by_rule.values().map(|d| d.1).sum(),
+            share,
+        }
+    }
+}
+
+/// The state towards which an obligation is directed, if any.
+pub(super) fn towards(journal: &Journal, o: &Obligation) -> Option<Name> {
+    let first = o.evidence.first().and_then(|&seq| journal.entry(seq));
+    first.and_then(counterpart)
+}
+
+/// The state towards which an entry is directed, if any.
+fn counterpart(entry: &Entry) -> Option<Name> {
+    ["neighbour", "to", "with", "from"]
+        .into_iter()
+        .find_map(|field| match entry.get(field) {
+            Some(FieldValue::Text(name)) => Some(Name::new(name)),
+            _ => None,
+        })
+}
