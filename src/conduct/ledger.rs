@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 use crate::choice;
 
@@ -38,6 +39,8 @@ pub struct Obligation {
     pub deadline: Option<SimTime>,
     /// Time left at the deadline when it was met: negative by how late, `None` if it never was.
     pub slack: Option<SimDuration>,
+    /// The fact that would have met it; none for what must not happen.
+    pub wanted: Option<Name>,
     /// The rows that prove it: first the trigger, then what answered it.
     pub evidence: Vec<u64>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 use crate::conduct::excuse::{Before, Excuse, excuse_fields, went_before};
 use crate::conduct::kept::Kept;
@@ -20,6 +21,7 @@ use crate::journal::matcher::{Matcher, text_of};
 pub(super) struct Common {
     rule: usize,
     severity: u8,
+    wanted: Option<Name>,
     pub per: Vec<String>,
     status: Vec<&'static str>,
 }
@@ -176,6 +178,7 @@ fn parts(
         common: Common {
             rule: index,
             severity,
+            wanted: wanted(pattern),
             per: rule.per.iter().map(|f| f.value.clone()).collect(),
             status: rule.status.iter().map(|s| s.word()).collect(),
         },
@@ -186,6 +189,19 @@ fn parts(
         number: 0,
     });
     Ok(())
+}
+
+/// The fact that a pattern waits for.
+fn wanted(pattern: &Pattern) -> Option<Name> {
+    let fact = match pattern {
+        Pattern::Existence(p) => &p.of,
+        Pattern::Response(p) => &p.then,
+        Pattern::Precedence(p) => &p.needs,
+        Pattern::Recurrence(p) => &p.of,
+        Pattern::Universality(p) => &p.of.open,
+        Pattern::Absence(_) | Pattern::Every(_) | Pattern::Part(_) => return None,
+    };
+    Some(Name::new(&fact.fact.value))
 }
 
 impl Common {
@@ -223,6 +239,7 @@ impl Common {
             at,
             deadline,
             slack: None,
+            wanted: self.wanted.clone(),
             evidence,
         };
         Draft { obligation, hold }

@@ -6,6 +6,7 @@ pub mod figures;
 pub mod findings;
 pub mod metrics;
 pub mod outcomes;
+pub mod owner;
 pub mod profile;
 pub mod promises;
 mod rating;

@@ -16,6 +16,7 @@ mod kinds;
 mod layers;
 mod metamorphic;
 mod oracle;
+mod owners;
 mod pictures;
 mod random;
 mod rules;
