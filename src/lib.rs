@@ -15,6 +15,7 @@
 //! - [`io`]: disk and shipped data;
 //! - [`cli`]: the command line.
 
+pub mod aar;
 pub mod base;
 pub mod notation;
 

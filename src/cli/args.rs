@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::rng::SEED_MAX;
+use crate::base::time::SimDuration;
 
 /// A simulator for joint border-patrol exercises: scenarios in RON, a journal of what happened,
 /// rules of conduct, and scores that explain themselves.
@@ -23,6 +24,7 @@ Examples:
   joint-patrol run my.ron --seed 7 --out runs/7          keep journal and scores
   joint-patrol run four_services --doctrine KGZ=notify   change how one side acts
   joint-patrol check my.ron                              every fault of a scenario, with its place
+  joint-patrol play first_patrol --seat KGZ/duty         take a seat yourself
   joint-patrol score runs/7                              score a kept journal again
   joint-patrol judge observers.csv --rules rules.ron     judge a log written in the field
   joint-patrol explain LOC-14                            a rule, a metric, a diagnostic, a term
@@ -35,6 +37,9 @@ pub enum Command {
     /// Run an exercise and print its scorecard.
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Take seats in an exercise at the terminal; leaving and coming back goes on where it stopped.
+    #[command(after_help = PLAY_EXAMPLES)]
+    Play(PlayArgs),
     /// Check scenarios: every fault at once, each with its place and what to write instead.
     Check(CheckArgs),
     /// Score a journal, also one that was cut off; under other rules or weights if wanted.
@@ -57,6 +62,14 @@ Examples:
   joint-patrol run four_services --doctrine KGZ=isolated --doctrine TJK=isolated
   joint-patrol run my.ron --luck-seed 3 --out runs/lucky     same arrivals, other luck
   joint-patrol run my.ron --min-score 70 --no-findings       exit code 1 if not met";
+
+const PLAY_EXAMPLES: &str = "\
+Examples:
+  joint-patrol play first_patrol --seat KGZ/duty
+  joint-patrol play four_services --seat KGZ/duty --seat KGZ/patrol --seed 7 --out runs/7
+
+The exercise stops at each decision of the seats. Reading costs no time; each answer takes the time
+of --deliberation. Everything is kept in DIR/orders.ron: `run --orders` gives the same journal.";
 
 /// How results are printed.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +121,35 @@ pub struct RunArgs {
     /// Exit with 1 if any rule was departed from.
     #[arg(long)]
     pub no_findings: bool,
+}
+
+/// `joint-patrol play`.
+#[derive(ClapArgs, Debug)]
+pub struct PlayArgs {
+    /// A `.ron` file, a folder with `scenario.ron`, or a shipped scenario's name.
+    pub scenario: PathBuf,
+    /// A seat to take, such as KGZ/duty or KGZ/patrol. May be given several times.
+    #[arg(long, value_name = "STATE/ROLE", required = true)]
+    pub seat: Vec<String>,
+    /// The seed of the world and of luck.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed())]
+    pub seed: u64,
+    /// Another seed for luck alone: detection, radio, delays, lapses.
+    #[arg(long, value_name = "N", value_parser = seed())]
+    pub luck_seed: Option<u64>,
+    /// How a state acts where no seat is taken. May be given several times.
+    #[arg(long, value_name = "STATE=NAME", value_parser = doctrine)]
+    pub doctrine: Vec<(String, String)>,
+    /// The time that each answer takes.
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = deliberation)]
+    pub deliberation: SimDuration,
+    /// Show neutral names of states.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
+    /// Where orders, journal and scores are kept; without it, a folder named after the scenario
+    /// and the seed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Whose names are shown.
@@ -212,6 +254,14 @@ fn doctrine(text: &str) -> Result<(String, String), String> {
             Ok((state.to_owned(), name.to_owned()))
         }
         _ => Err("write STATE=NAME, such as KGZ=joint".to_owned()),
+    }
+}
+
+fn deliberation(text: &str) -> Result<SimDuration, String> {
+    let time = SimDuration::parse(text)?;
+    match time.0 {
+        0..=3_600_000 => Ok(time),
+        _ => Err("write a time from 0s to 1h".to_owned()),
     }
 }
 

@@ -118,7 +118,10 @@ fn bar(score: Option<f64>) -> String {
 }
 
 fn head(card: &Scorecard, scenario: &Scenario, out: &mut String) {
-    let hours = card.simulated_s as f64 / 3600.0;
+    let length = match card.simulated_s as f64 / 3600.0 {
+        short if short < 2.0 => format!("{:.0} min", 60.0 * short),
+        hours => format!("{hours:.0} h"),
+    };
     out.push_str(&format!("{BOLD}{}{BOLD:#}\n", card.scenario));
     let luck = if card.luck_seed == card.seed {
         String::new()
@@ -128,7 +131,7 @@ fn head(card: &Scorecard, scenario: &Scenario, out: &mut String) {
     let digest = card.digest.as_deref().map_or("cut off", |d| &d[..12]);
     let start = scenario.calendar.clock(SimTime::START);
     out.push_str(&format!(
-        "{DIM}{hours:.0} h from {start} · seed {}{luck} · digest {digest}{DIM:#}\n",
+        "{DIM}{length} from {start} · seed {}{luck} · digest {digest}{DIM:#}\n",
         card.seed
     ));
     let colour = match card.overall.rating {
@@ -254,7 +257,11 @@ fn metrics(card: &Scorecard, out: &mut String) {
             points(m.score),
             format!("{}", m.weight),
         ]);
-        for d in m.details.iter().filter(|d| d.value.is_some()) {
+        let said = m
+            .details
+            .iter()
+            .filter(|d| m.value.is_some() && d.value.is_some());
+        for d in said {
             table.add_row(vec![
                 String::new(),
                 format!("  {}", d.name),

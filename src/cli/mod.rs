@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod judge;
 mod list;
+mod play;
 mod run;
 mod score;
 
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Run(a) => run::run(&a),
+        Command::Play(a) => play::play(&a),
         Command::Check(a) => check::check(&a),
         Command::Score(a) => score::score(&a),
         Command::Judge(a) => judge::judge(&a),

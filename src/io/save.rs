@@ -59,6 +59,11 @@ impl JournalFile {
     }
 }
 
+/// Reads a file that this program wrote.
+pub fn text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
 /// Writes a file whole: under another name first.
 pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {

@@ -30,6 +30,35 @@ pub enum What {
     },
     /// Gives an inject by hand.
     Inject(Name),
+    /// Sends a unit of the own side.
+    Send {
+        /// The unit.
+        unit: Name,
+        /// Where to.
+        to: Goal,
+    },
+    /// Calls a unit of the own side home.
+    Recall(Name),
+    /// Tells the neighbour of an own track.
+    Notify(Name),
+    /// Asks for a meeting of border representatives about an incident.
+    Meet(Name),
+    /// Writes to a neighbour.
+    Tell {
+        /// The state.
+        to: Name,
+        /// What is written.
+        text: String,
+    },
     /// Takes a note.
     Note(String),
+}
+
+/// Where a unit is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Goal {
+    /// After a track, by the own count.
+    Track(Name),
+    /// To a site, to look about there.
+    Site(Name),
 }

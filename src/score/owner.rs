@@ -232,6 +232,9 @@ impl<'j> Owners<'j> {
     fn chain(&self, entry: &Entry) -> Option<Owner> {
         let mut here = entry.cause.and_then(|c| self.journal.entry(c));
         while let Some(e) = here {
+            if matches!(e.event, Event::OrderGiven(_)) {
+                return Some(Owner::Seat);
+            }
             if let Event::DecisionMade(d) = &e.event {
                 let led = LEADING.contains(&d.decision.as_str());
                 return led.then(|| by(d));

@@ -13,15 +13,15 @@ use crate::journal::event::{
     DecisionMade, DecisionRequested, NoteTaken, OrderGiven, OrderRejected,
 };
 use crate::notation::kinds::{Real, Share};
-use crate::order::What;
+use crate::order::{Goal, What};
 use crate::scenario::StateId;
 use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{About, Class, MessageId, Purpose, Request, RequestId, TrackId};
 use crate::sim::{
-    alert, assist, course, custody, encounter, incident, inject, meeting, message, neighbours,
-    picture, pursuit, rendezvous, response,
+    alert, assist, command, course, custody, encounter, incident, inject, meeting, message,
+    neighbours, picture, pursuit, rendezvous, response,
 };
 
 /// How long a request stays open.
@@ -390,13 +390,18 @@ fn carry_out(ctx: &mut Ctx, r: &Request, done: bool, seq: u64) {
 }
 
 fn notify(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
+    let t = &ctx.pictures.tracks[state][track];
+    if !((t.notified && !t.telling) || t.closed) {
+        tell_of(ctx, state, track, cause);
+    }
+}
+
+/// Tells the neighbour of a track, whether or not it was told before.
+pub fn tell_of(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let t = ctx.pictures.tracks[state][track].clone();
     let Some(to) = picture::neighbour(ctx, state, track) else {
         return;
     };
-    if (t.notified && !t.telling) || t.closed {
-        return;
-    }
     ctx.pictures.tracks[state][track].notified = true;
     ctx.pictures.tracks[state][track].telling = false;
     let number = picture::count(ctx, state, track, "told");
@@ -436,6 +441,14 @@ pub fn order(ctx: &mut Ctx, place: u32) {
             request, choice, ..
         } => format!("{request}: {choice}"),
         What::Inject(inject) => format!("give the inject {inject}"),
+        What::Send { unit, to } => match to {
+            Goal::Track(track) => format!("send {unit} after {track}"),
+            Goal::Site(site) => format!("send {unit} to {site}"),
+        },
+        What::Recall(unit) => format!("call {unit} home"),
+        What::Notify(track) => format!("tell the neighbour of {track}"),
+        What::Meet(incident) => format!("ask for a meeting about {incident}"),
+        What::Tell { to, text } => format!("write to {to}: {text}"),
         What::Note(note) => {
             let event = NoteTaken {
                 seat: order.seat.clone(),
@@ -460,6 +473,7 @@ pub fn order(ctx: &mut Ctx, place: u32) {
         } => decide_by_order(ctx, &order.seat, request, choice, reason.clone(), seq).err(),
         What::Inject(name) => inject::by_hand(ctx, name, seq).err(),
         What::Note(_) => None,
+        own => command::carry_out(ctx, &order.seat, own, seq).err(),
     };
     if let Some(reason) = refused {
         let event = OrderRejected {

@@ -12,7 +12,7 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::message::message_key;
 use crate::sim::state::{Job, JobId, JobKind, Message, MessageId, Purpose, TrackId};
-use crate::sim::{alert, incident, meeting, picture, response};
+use crate::sim::{alert, command, incident, meeting, picture, response};
 
 /// The staff at which handling takes the doctrine's median.
 const STAFF_USUAL: f64 = 30.0;
@@ -147,6 +147,7 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
                 }
                 Purpose::Lead(track) => picture::led_by(ctx, state, m.from, track, m.cause),
                 Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),
+                Purpose::Words(ref text) => command::words_received(ctx, &m, state, text),
                 Purpose::MeetingAnswer(_)
                 | Purpose::Detention(_)
                 | Purpose::Superior(_)

@@ -13,7 +13,7 @@ use crate::scenario::{SiteId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{IncidentId, JobKind, Message, MessageId, Purpose, TrackId};
-use crate::sim::{desk, incident, meeting, picture};
+use crate::sim::{command, desk, incident, meeting, picture};
 
 /// A unit sends something to its post by radio.
 pub fn from_unit(
@@ -230,7 +230,8 @@ fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
         | Purpose::MeetingAnswer(_)
         | Purpose::Alert(_)
         | Purpose::Detention(_)
-        | Purpose::Superior(_) => return None,
+        | Purpose::Superior(_)
+        | Purpose::Words(_) => return None,
     };
     Some(ctx.pictures.tracks[m.from][track].name.clone())
 }
@@ -324,6 +325,7 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             };
             ctx.log(m.from, m.cause, &group, event)
         }
+        Purpose::Words(text) => command::words_sent(ctx, &m, to, text),
         Purpose::MeetingRequest(id) => meeting::requested(ctx, *id, m.cause),
         Purpose::MeetingAnswer(id) => meeting::answered(ctx, *id, m.cause),
     };

@@ -6,6 +6,7 @@
 mod aim;
 mod alert;
 mod assist;
+mod command;
 mod course;
 mod ctx;
 mod custody;
@@ -149,6 +150,28 @@ pub fn run(
         behind = sim.progress();
     }
     sim.into_entries()
+}
+
+/// Runs an exercise up to the first entry at which it is to be stopped, and gives all entries up to
+/// that one; and whether it was stopped.
+pub fn until(
+    scenario: &Arc<Scenario>,
+    seeds: Seeds,
+    orders: &[Order],
+    mut stop: impl FnMut(&Entry) -> bool,
+) -> (Vec<Entry>, bool) {
+    let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
+    let mut found = None;
+    while found.is_none()
+        && let Some(entries) = sim.step()
+    {
+        found = entries.iter().find(|e| stop(e)).map(|e| e.seq);
+    }
+    let mut entries = sim.into_entries();
+    if let Some(seq) = found {
+        entries.truncate(seq as usize);
+    }
+    (entries, found.is_some())
 }
 
 /// Runs an exercise to its end and gives its whole journal.

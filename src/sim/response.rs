@@ -13,7 +13,7 @@ use crate::journal::event::{
 };
 use crate::scenario::file::ArrivalKind;
 use crate::scenario::{StateId, UnitId};
-use crate::sim::aim::{self, Ahead};
+use crate::sim::aim::{self, Ahead, Aim};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
@@ -34,7 +34,6 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         return;
     }
     let chosen = aim::best_unit(ctx, state, track);
-    let s = ctx.scenario();
     let Some((unit, aim)) = chosen else {
         let busy = aim::busy_could(ctx, state, track);
         let event = TaskingFailed {
@@ -45,6 +44,14 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         ctx.log(state, cause, &t.name, event);
         return;
     };
+    send(ctx, unit, track, &aim, cause);
+}
+
+/// A unit is sent to a track, to meet it as aimed.
+pub fn send(ctx: &mut Ctx, unit: UnitId, track: TrackId, aim: &Aim, cause: u64) {
+    let s = ctx.scenario();
+    let state = s.units[unit].state;
+    let t = ctx.pictures.tracks[state][track].clone();
     let event = UnitTasked {
         unit: s.units[unit].name.clone(),
         track: t.name.clone(),

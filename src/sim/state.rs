@@ -407,6 +407,8 @@ pub enum Purpose {
     StandDown(TrackId, MoverId),
     /// A post tells its headquarters of an incident.
     Superior(IncidentId),
+    /// A post writes to the neighbour in its own words.
+    Words(Name),
 }
 
 impl Purpose {
@@ -426,6 +428,7 @@ impl Purpose {
             Self::Lead(_) => "lead",
             Self::StandDown(..) => "stand_down",
             Self::Superior(_) => "superior",
+            Self::Words(_) => "words",
         }
     }
 }

@@ -18,6 +18,7 @@ mod metamorphic;
 mod oracle;
 mod owners;
 mod pictures;
+mod play;
 mod random;
 mod rules;
 mod services;

@@ -22,6 +22,13 @@ kinds! {
         /// Hidden: who it really is.
         truth: Name,
     }
+    /// A seat sent a unit to a site, to look about there.
+    UnitSent "unit_sent" caused {
+        /// The unit.
+        unit: Name,
+        /// The site.
+        site: Name,
+    }
     /// Nobody could be sent.
     TaskingFailed "tasking_failed" caused {
         /// The track.

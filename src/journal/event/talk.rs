@@ -165,6 +165,24 @@ kinds! {
         /// The unit that was out for it.
         unit: Option<Name>,
     }
+    /// A seat wrote to a neighbour in its own words.
+    FreeMessageSent "free_message_sent" caused {
+        /// The message.
+        message: Name,
+        /// The state to which it is written.
+        to: Name,
+        /// What is written.
+        text: String,
+    }
+    /// A side has read a message in words.
+    FreeMessageReceived "free_message_received" caused {
+        /// The message.
+        message: Name,
+        /// The state that wrote it.
+        from: Name,
+        /// What is written.
+        text: String,
+    }
     /// A pursuit was handed over to the neighbour: position, heading, number, time.
     HandoverSent "handover_sent" caused {
         /// The message.
