@@ -47,6 +47,9 @@ pub enum Command {
     /// Judge any event log by a rule file: a spreadsheet of observers, or a journal.
     #[command(after_help = JUDGE_EXAMPLES)]
     Judge(JudgeArgs),
+    /// Compare plans: figure by figure, pair by pair where the seeds are the same.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
     /// Explain a rule, a metric, a diagnostic, a kind of journal entry, or a term.
     Explain(ExplainArgs),
     /// List shipped scenarios, doctrines, rules and profiles.
@@ -70,6 +73,12 @@ Examples:
 
 The exercise stops at each decision of the seats. Reading costs no time; each answer takes the time
 of --deliberation. Everything is kept in DIR/orders.ron: `run --orders` gives the same journal.";
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  joint-patrol compare runs/before runs/after                two folders of runs, paired by seed
+  joint-patrol compare runs/before runs/after --for KGZ      one side's own figures
+  joint-patrol compare runs/1 runs/2 --format json           two runs";
 
 /// How results are printed.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +130,34 @@ pub struct RunArgs {
     /// Exit with 1 if any rule was departed from.
     #[arg(long)]
     pub no_findings: bool,
+    /// What co-ordination was worth: the same seeds with nothing across the line, and with all.
+    #[arg(long)]
+    pub gain: bool,
+    /// Luck or skill: where this run stands among N runs of other luck in the same world.
+    #[arg(long, value_name = "N", value_parser = many())]
+    pub luck: Option<u64>,
+    /// Par: what N runs each of random, evenly spread and mixed patrols would have caught.
+    #[arg(long, value_name = "N", value_parser = many())]
+    pub par: Option<u64>,
+}
+
+/// `joint-patrol compare`.
+#[derive(ClapArgs, Debug)]
+pub struct CompareArgs {
+    /// Runs, or folders of runs. Two folders are two plans; single runs of one scenario and
+    /// doctrine are one plan.
+    #[arg(required = true, num_args = 2..)]
+    pub run: Vec<PathBuf>,
+    /// The figures of one state alone.
+    #[arg(long = "for", value_name = "STATE")]
+    pub state: Option<String>,
+    /// The figure that decides: `score`, a metric such as M13, or an outcome. The others are
+    /// adjusted for being many.
+    #[arg(long, value_name = "FIGURE", default_value = "score")]
+    pub primary: String,
+    /// How to print the comparison.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// `joint-patrol play`.
@@ -242,6 +279,10 @@ pub struct ExplainArgs {
 pub struct CompletionsArgs {
     /// The shell.
     pub shell: clap_complete::Shell,
+}
+
+fn many() -> clap::builder::RangedU64ValueParser<u64> {
+    clap::value_parser!(u64).range(1..=100_000)
 }
 
 fn seed() -> clap::builder::RangedU64ValueParser<u64> {

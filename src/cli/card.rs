@@ -10,6 +10,7 @@ use comfy_table::{CellAlignment, Table};
 
 use crate::base::id::Name;
 use crate::base::time::SimTime;
+use crate::cli::setting::Setting;
 use crate::conduct::Basis;
 use crate::conduct::ledger::Verdict;
 use crate::scenario::Scenario;
@@ -75,6 +76,18 @@ pub fn json(card: &Scorecard) -> String {
     text
 }
 
+/// One JSON object, with what the run is set against.
+pub fn json_with(card: &Scorecard, setting: &Setting) -> String {
+    let mut object = serde_json::to_value(card).expect("plain data can be written as JSON");
+    let more = serde_json::to_value(setting).expect("plain data can be written as JSON");
+    if let (Some(object), serde_json::Value::Object(more)) = (object.as_object_mut(), more) {
+        object.extend(more);
+    }
+    let mut text = serde_json::to_string_pretty(&object).expect("JSON can be written");
+    text.push('\n');
+    text
+}
+
 /// The scorecard for people.
 pub fn text(card: &Scorecard, scenario: &Scenario, names: &Names) -> String {
     let mut out = String::new();
@@ -91,7 +104,7 @@ pub fn text(card: &Scorecard, scenario: &Scenario, names: &Names) -> String {
     out
 }
 
-fn heading(out: &mut String, text: &str) {
+pub(super) fn heading(out: &mut String, text: &str) {
     out.push_str(&format!("\n{BOLD}{text}{BOLD:#}\n"));
 }
 
@@ -424,7 +437,7 @@ pub(super) fn right(table: &mut Table, columns: std::ops::Range<usize>) {
     }
 }
 
-fn push(out: &mut String, table: &Table) {
+pub(super) fn push(out: &mut String, table: &Table) {
     for line in table.to_string().lines() {
         out.push_str(&format!(" {}\n", line.trim_end()));
     }

@@ -1,12 +1,14 @@
 //! `joint-patrol explain`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::base::text;
 use crate::cli::args::ExplainArgs;
 use crate::cli::{Outcome, say, tell};
 use crate::conduct::{Quantity, Rule, RuleSet};
 use crate::io::load::Loader;
+use crate::io::shipped;
 use crate::journal::event::Event;
 
 /// The page that explains metrics and terms, one heading each.
@@ -48,7 +50,11 @@ fn everything() -> BTreeMap<String, String> {
         all.insert(row.kind.to_owned(), page);
     }
     let mut loader = Loader::default();
-    if let Some(rules) = loader.shipped_rules() {
+    for file in shipped::files("conduct") {
+        let path = format!("conduct/{file}.ron");
+        let Some(rules) = loader.rules(Path::new(&path)) else {
+            continue;
+        };
         for rule in &rules.rules {
             let page = rule_page(&rules, rule);
             all.insert(rule.id.to_string(), page);

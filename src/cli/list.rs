@@ -24,7 +24,12 @@ pub fn list() -> Outcome {
     }
     for (what, folder) in [
         ("Rules (--rules FILE)", "conduct"),
+        ("Agreed values (--values FILE)", "values"),
         ("Score profiles (--profile FILE)", "profiles"),
+        (
+            "Scripted staffs (--doctrine STATE=staffs/NAME.ron)",
+            "staffs",
+        ),
     ] {
         out.push_str(&format!("\n{what}\n"));
         for name in shipped::files(folder) {

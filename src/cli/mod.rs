@@ -5,12 +5,14 @@
 mod args;
 mod card;
 mod check;
+mod compare;
 mod explain;
 mod judge;
 mod list;
 mod play;
 mod run;
 mod score;
+mod setting;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Check(a) => check::check(&a),
         Command::Score(a) => score::score(&a),
         Command::Judge(a) => judge::judge(&a),
+        Command::Compare(a) => compare::compare(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),
         Command::Completions(a) => {

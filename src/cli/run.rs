@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::{Format, RunArgs};
-use crate::cli::{Outcome, card, say, tell, tell_faults};
+use crate::cli::{Outcome, card, say, setting, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
 use crate::io::save::{self, JournalFile};
 use crate::journal::Journal;
@@ -49,7 +49,20 @@ pub fn run(args: &RunArgs) -> Outcome {
         }
     };
     let names = card::Names::of(&ready.scenario, args.names.is_some());
-    let object = card::json(&scored);
+    let run = setting::Run {
+        loaded: &ready.loaded,
+        orders: &ready.orders,
+        seeds,
+        card: &scored,
+    };
+    let beside = match setting::setting(args, &run, &mut loader) {
+        Ok(beside) => beside,
+        Err(message) => {
+            tell(&format!("error: {message}\n"));
+            return Outcome::Failed;
+        }
+    };
+    let object = card::json_with(&scored, &beside);
     if let Some(folder) = &args.out {
         let written = save::whole(&folder.join("score.json"), object.as_bytes())
             .and_then(|()| save::texts(folder, &ready.loaded.texts));
@@ -63,7 +76,9 @@ pub fn run(args: &RunArgs) -> Outcome {
     }
     say(&match args.format {
         Format::Json => object,
-        Format::Text => card::text(&scored, &ready.scenario, &names),
+        Format::Text => {
+            card::text(&scored, &ready.scenario, &names) + &setting::text(&beside, &scored)
+        }
     });
     let low = args
         .min_score

@@ -6,8 +6,9 @@ use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::{Outcome, card, say_or_tell};
 use crate::io::load::Loader;
 use crate::journal::Journal;
+use crate::scenario::Scenario;
 use crate::scenario::inputs::Inputs;
-use crate::score;
+use crate::score::{self, Scorecard};
 
 /// Scores a journal again.
 pub fn score(args: &ScoreArgs) -> Outcome {
@@ -23,14 +24,7 @@ fn judged(args: &ScoreArgs, loader: &mut Loader) -> Result<String, String> {
     let rules = args.rules.as_ref().map(|path| loader.rules(path));
     let profile = args.profile.as_ref().map(|path| loader.profile(path));
     let journal = journal.ok_or_else(none)?;
-    let inputs = Inputs {
-        scenario: part(&journal, "scenario")?,
-        doctrines: part(&journal, "doctrines")?,
-    };
-    let mut quiet = crate::base::diag::Diagnostics::default();
-    let scenario = inputs
-        .lower(&mut quiet)
-        .ok_or_else(|| "the scenario in the journal's header is not sound".to_owned())?;
+    let scenario = scenario(&journal)?;
     let rules = match rules {
         Some(rules) => rules.ok_or_else(none)?,
         None => part(&journal, "rules")?,
@@ -51,6 +45,25 @@ fn judged(args: &ScoreArgs, loader: &mut Loader) -> Result<String, String> {
         Format::Json => card::json(&scored),
         Format::Text => card::text(&scored, &scenario, &names),
     })
+}
+
+/// The scenario in a journal's header.
+pub(super) fn scenario(journal: &Journal) -> Result<Scenario, String> {
+    let inputs = Inputs {
+        scenario: part(journal, "scenario")?,
+        doctrines: part(journal, "doctrines")?,
+    };
+    let mut quiet = crate::base::diag::Diagnostics::default();
+    inputs
+        .lower(&mut quiet)
+        .ok_or_else(|| "the scenario in the journal's header is not sound".to_owned())
+}
+
+/// A journal, scored by what stands in its own header.
+pub(super) fn by_itself(journal: &Journal) -> Result<Scorecard, String> {
+    let scenario = scenario(journal)?;
+    let (rules, profile) = (part(journal, "rules")?, part(journal, "profile")?);
+    score::score(journal, &scenario, &rules, &profile)
 }
 
 /// A part of the header's inputs.

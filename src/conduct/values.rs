@@ -1,6 +1,6 @@
 //! Agreed values: all the assumptions in one file, that the delegations fill in together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::Diagnostics;
 use crate::base::text;
@@ -22,11 +22,13 @@ record! {
 
 impl AgreedValues {
     /// Puts the values in the places of those of the same names. Tells every name that stands in
-    /// neither, and every value of another kind; then nothing counts as set.
+    /// neither and is not known elsewhere, and every value of another kind; then nothing counts as
+    /// set.
     pub fn set(
         &self,
         rules: &mut BTreeMap<String, Value>,
         profile: &mut BTreeMap<String, Value>,
+        elsewhere: &BTreeSet<String>,
         diags: &mut Diagnostics,
     ) -> bool {
         let mut sound = true;
@@ -38,7 +40,7 @@ impl AgreedValues {
                 sound &= same_kind(name, place, value, diags);
                 *place = value.clone();
             }
-            if !found {
+            if !found && !elsewhere.contains(name) {
                 let known: Vec<&str> = rules
                     .keys()
                     .chain(profile.keys())

@@ -482,7 +482,14 @@ impl Loader {
         profile: &mut Profile,
     ) -> Option<()> {
         let agreed: AgreedValues = self.parse(found)?;
-        let set = agreed.set(&mut rules.values, &mut profile.values, &mut self.diags);
+        // A sheet made for the shipped rules serves other rules, too.
+        let shipped = self.shipped_rules().map(|r| r.values);
+        let elsewhere = shipped.into_iter().flatten().map(|(name, _)| name);
+        let elsewhere = elsewhere
+            .chain(self.shipped_profile()?.values.into_keys())
+            .collect();
+        let (rules, profile) = (&mut rules.values, &mut profile.values);
+        let set = agreed.set(rules, profile, &elsewhere, &mut self.diags);
         set.then_some(())
     }
 
@@ -532,4 +539,21 @@ impl Loader {
         let found = self.shipped_file(RULES)?;
         self.read_rules(&found)
     }
+}
+
+/// The runs that a path names: itself, or the runs in the folder, in order of name.
+pub fn runs_in(path: &Path) -> Vec<PathBuf> {
+    let is_run = |p: &Path| {
+        p.is_file() || p.join("journal.jsonl").exists() || p.join("journal.jsonl.part").exists()
+    };
+    if is_run(path) {
+        return vec![path.to_owned()];
+    }
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let mut runs: Vec<PathBuf> = inside
+        .map(|entry| entry.path())
+        .filter(|p| p.is_dir() && is_run(p))
+        .collect();
+    runs.sort();
+    runs
 }

@@ -68,7 +68,7 @@ pub const METRICS: [MetricDef; 14] = [
     // Every rule bears on it.
     def("M10", "severity weight per 100 obligations", "-", &[]),
     def("M11", "citizens undisturbed", "%", &["LOC-29"]),
-    def("M12", "notifications about lawful people", "%", &[]),
+    def("M12", "false alarms among notifications", "%", &[]),
     def(
         "M13",
         "unlawful groups dealt with",

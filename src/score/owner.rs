@@ -262,9 +262,9 @@ impl<'j> Owners<'j> {
 
     /// A part that nobody watched: the doctrine's, where patrols along its section were not sent.
     fn unsent(&self, o: &Obligation) -> Owner {
-        if !o.binding.contains_key("part") {
+        let (Some(_), Some(section)) = (o.binding.get("part"), o.binding.get("section")) else {
             return Owner::Model;
-        }
+        };
         let until = match (o.deadline, o.slack) {
             (Some(deadline), Some(slack)) => SimTime(deadline.0 - slack.0),
             _ => o.at,
@@ -277,6 +277,7 @@ impl<'j> Owners<'j> {
         for entry in inside {
             if let Event::PatrolCancelled(e) = &entry.event
                 && e.reason == *"not_sent"
+                && e.section.as_ref().is_some_and(|s| s.as_str() == section)
             {
                 return Owner::Doctrine;
             }

@@ -1,6 +1,6 @@
 //! Promises between two services: what was due, and what was kept. Confidence is shown, not guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -65,38 +65,22 @@ pub fn promises(source: Source<'_>) -> BTreeMap<String, Promises> {
         let Some(promises) = out.get_mut(&name(&from, &to)) else {
             continue;
         };
-        if let Some(kind) = kind_of(source, o, promises) {
+        if let Some(kind) = kind_of(o, promises) {
             kind.add(kept);
         }
     }
     out
 }
 
-/// What kind of promise an obligation is, if it is one.
-fn kind_of<'p>(
-    source: Source<'_>,
-    o: &Obligation,
-    promises: &'p mut Promises,
-) -> Option<&'p mut Kept> {
-    let rule = source.rules.rules[o.rule].id.value.as_str();
-    let first = o.evidence.first().and_then(|&s| source.journal.entry(s))?;
-    let length = o.deadline.map(|d| d - o.at);
-    let within = |value: &str| {
-        let agreed = source.rules.values.get(value).map(|v| v.value.value);
-        matches!(agreed, Some(crate::conduct::Quantity::Duration(d)) if Some(d) == length)
-    };
-    Some(match (rule, &first.event) {
-        ("LOC-01" | "LOC-14" | "LOC-26", _) => {
-            let told = rule != "LOC-26" || within("injury_told_within");
-            told.then_some(&mut promises.information)?
+/// What kind of promise an obligation is, by what it waits for.
+fn kind_of<'p>(o: &Obligation, promises: &'p mut Promises) -> Option<&'p mut Kept> {
+    Some(match o.wanted.as_ref()?.as_str() {
+        "plan_shared" | "notification_sent" | "incident_told" | "detention_told" => {
+            &mut promises.information
         }
-        ("LOC-15", _) => &mut promises.answers,
-        ("LOC-13", Event::MeetingRequestReceived(_)) => &mut promises.answers,
-        ("LOC-13", Event::MeetingRequested(_)) => &mut promises.meetings,
-        ("LOC-27", _) if within("crosser_back_within") => &mut promises.returns,
-        ("LOC-28", _) if within("stray_back_within") => &mut promises.returns,
-        ("LOC-27" | "LOC-28", _) => &mut promises.information,
-        ("LOC-29", Event::GroupHandled(_)) if length.is_some() => &mut promises.information,
+        "acknowledgement_sent" | "meeting_answered" => &mut promises.answers,
+        "meeting_held" => &mut promises.meetings,
+        "returned" => &mut promises.returns,
         _ => return None,
     })
 }
@@ -151,13 +135,16 @@ fn rendezvous(source: Source<'_>, out: &mut BTreeMap<String, Promises>) {
             _ => None,
         }
     };
+    let mut counted = BTreeSet::new();
     for entry in &source.journal.entries {
-        let (patrol, kept) = match &entry.event {
-            Event::RendezvousMet(e) => (&e.patrol, true),
-            Event::RendezvousMissed(e) => (&e.patrol, false),
+        let (patrol, departure, kept) = match &entry.event {
+            Event::RendezvousMet(e) => (&e.patrol, e.departure, true),
+            Event::RendezvousMissed(e) => (&e.patrol, e.departure, false),
             _ => continue,
         };
-        if let Some((a, b)) = states(patrol)
+        // Each meeting once, however many units waited in vain.
+        if counted.insert((patrol, departure))
+            && let Some((a, b)) = states(patrol)
             && let Some(promises) = out.get_mut(&format!("{a}-{b}"))
         {
             promises.meetings.add(kept);

@@ -91,15 +91,7 @@ impl Judge<'_> {
     pub fn scored(&self, view: &View) -> Scored {
         let metrics = self.metrics(view);
         let score = weighted(metrics.iter());
-        let worst = self
-            .violations()
-            .filter(|f| match view {
-                View::All => true,
-                View::State(s) | View::Directed(s, _) => f.state == *s,
-                View::Pair(a, b) => f.state == *a || f.state == *b,
-            })
-            .map(|f| f.severity)
-            .max();
+        let worst = self.evidence.conduct.worst(view);
         let all: Vec<Name> = self
             .rules
             .rules
@@ -146,19 +138,19 @@ impl Judge<'_> {
         match s.worst {
             Some(3..) => (
                 "M",
-                format!("suggested M: achieved ({score:.0}), with a departure of severity 3 or 4"),
+                format!("suggested M: performed ({score:.0}), with a departure of severity 3 or 4"),
             ),
             _ if s.harm => (
                 "M",
-                format!("suggested M: achieved ({score:.0}), and people came to harm"),
+                format!("suggested M: performed ({score:.0}), and people came to harm"),
             ),
             Some(_) => (
                 "S",
-                format!("suggested S: achieved ({score:.0}), with lesser departures"),
+                format!("suggested S: performed ({score:.0}), with lesser departures"),
             ),
             None if score < stretch => (
                 "S",
-                format!("suggested S: achieved ({score:.0}), below {stretch:.0}"),
+                format!("suggested S: performed ({score:.0}), below {stretch:.0}"),
             ),
             None => ("P", format!("suggested P: {score:.0}, without departures")),
         }

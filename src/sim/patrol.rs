@@ -163,6 +163,7 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
             patrol: p.name.clone(),
             departure: departure.0 + 1,
             unit: u.name.clone(),
+            section: p.section.map(|id| s.sections[id].name.clone()),
             reason: reason.into(),
         };
         ctx.log(u.state, cause, &u.name, event);

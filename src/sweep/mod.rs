@@ -1,5 +1,9 @@
 //! Many runs of one exercise: over seeds, under other doctrines, with other plans of patrols.
 
+pub mod compare;
+pub mod gain;
+pub mod luck;
+pub mod par;
 pub mod stats;
 
 use std::sync::Arc;

@@ -145,6 +145,8 @@ kinds! {
         departure: u32,
         /// The unit.
         unit: Name,
+        /// The section it would have gone along, if any.
+        section: Option<Name>,
         /// `unit_busy`, `unit_tired`, `weather` or `not_sent`.
         reason: Name,
     }

@@ -170,7 +170,7 @@ impl Calls {
     pub fn needless(&self, view: &View) -> Vec<Figure> {
         let (value, n) = share(&inside(&self.needless, view));
         vec![Figure::new(
-            "notifications about lawful people",
+            "false alarms among notifications",
             "%",
             value,
             n,

@@ -7,6 +7,9 @@ use crate::journal::event::Event;
 use crate::score::evidence::Source;
 use crate::score::figures::{Case, Figure, View, inside, median, share};
 
+/// The kind of arrivals that are animals.
+const WILDLIFE: &str = "wildlife";
+
 /// Citizens' days.
 #[derive(Default)]
 pub struct Citizens {
@@ -37,18 +40,20 @@ impl Citizens {
             .collect();
         let mut checked: BTreeMap<&Name, Name> = BTreeMap::new();
         let mut on_the_way: BTreeMap<&Name, Name> = BTreeMap::new();
-        let mut working: BTreeSet<&Name> = BTreeSet::new();
+        let mut animals: BTreeSet<&Name> = BTreeSet::new();
         for entry in &source.journal.entries {
             match &entry.event {
+                Event::Arrival(e) if e.threat_kind == *WILDLIFE => {
+                    animals.insert(&e.group);
+                }
                 Event::Arrival(e) if e.lawful => {
                     let from = land.get(e.from.as_str()).cloned().unwrap_or_default();
                     on_the_way.insert(&e.group, from);
                 }
                 Event::WorkdayStarted(e) => {
                     checked.remove(&e.civilian);
-                    working.insert(&e.civilian);
                 }
-                Event::GroupHandled(e) if e.lawful => {
+                Event::GroupHandled(e) if e.lawful && !animals.contains(&e.group) => {
                     let value = e.held_ms.minutes();
                     let from = entry.actor.clone();
                     out.held.push(Case::new(from.clone(), None, value));
@@ -59,7 +64,6 @@ impl Citizens {
                     let case = |hours| Case::new(state.clone(), None, hours);
                     out.planned.push(case(e.planned_ms.hours()));
                     out.lost.push(case(e.lost_ms.hours()));
-                    working.remove(&e.civilian);
                     out.day(checked.remove(&e.civilian), state);
                 }
                 _ => {}

@@ -8,7 +8,7 @@ use crate::conduct::ledger::{Obligation, Verdict};
 use crate::journal::fact::{Fact, FieldValue};
 use crate::journal::{Entry, Journal};
 use crate::score::evidence::Source;
-use crate::score::figures::{Case, Figure, View, inside};
+use crate::score::figures::{Case, Figure, View};
 use crate::score::findings::state_of;
 
 /// One obligation that was decided.
@@ -18,6 +18,11 @@ struct Decided {
     /// The severity weight; 0 where it was met.
     case: Case,
     critical: bool,
+    /// How grave it is, if it was departed from.
+    departed: Option<u8>,
+    /// Whether it is the second side of an obligation that two sides share.
+    second: bool,
+    shared: bool,
     /// Whether something had to be done, and whether it was.
     duty: Option<bool>,
 }
@@ -40,7 +45,8 @@ pub struct Conduct {
 }
 
 impl Conduct {
-    /// Gathers them. One about a shared section counts half for each side.
+    /// Gathers them. One about a shared section counts once for both sides together, and with half
+    /// its weight for each side alone.
     pub fn gather(source: Source<'_>) -> Self {
         let parts = source.parts();
         let mut decided = Vec::new();
@@ -54,23 +60,29 @@ impl Conduct {
                 false => 0.0,
             };
             let rule = &source.rules.rules[o.rule];
-            let duty = (rule.modality == Modality::Obligation && o.verdict != Verdict::Excused)
+            // What must not happen, and what another rule excuses, is no duty.
+            let duty = (rule.modality == Modality::Obligation
+                && o.wanted.is_some()
+                && o.verdict != Verdict::Excused)
                 .then_some(!violated);
-            let mut add = |from: Name, to: Option<Name>, value: f64| {
+            let mut add = |from: Name, to: Option<Name>, second: bool| {
                 decided.push(Decided {
                     rule: rule.id.value.clone(),
-                    case: Case::new(from, to, value),
+                    case: Case::new(from, to, weight),
                     critical: violated && o.severity >= 4,
+                    departed: violated.then_some(o.severity),
+                    second,
+                    shared: o.binding.contains_key("part"),
                     duty,
                 });
             };
             let shared = o.binding.get("part");
             if let Some((a, b)) = shared.and_then(|part| parts.get(part.as_str())) {
-                add(a.clone(), Some(b.clone()), weight / 2.0);
-                add(b.clone(), Some(a.clone()), weight / 2.0);
+                add(a.clone(), Some(b.clone()), false);
+                add(b.clone(), Some(a.clone()), true);
             } else {
                 let to = towards(source.journal, o);
-                add(state_of(source.journal, o), to, weight);
+                add(state_of(source.journal, o), to, false);
             }
         }
         Self { decided }
@@ -78,15 +90,17 @@ impl Conduct {
 
     /// M10, over all rules or over some.
     pub fn weight(&self, view: &View, rules: Option<&[Name]>) -> Vec<Figure> {
-        let counted = |d: &&Decided| {
-            view.has(&d.case.from, d.case.to.as_ref())
-                && rules.is_none_or(|rules| rules.contains(&d.rule))
+        let chosen: Vec<&Decided> = self
+            .seen(view)
+            .filter(|d| rules.is_none_or(|rules| rules.contains(&d.rule)))
+            .collect();
+        let alone = matches!(view, View::State(_) | View::Directed(..));
+        let weight = |d: &&Decided| match d.shared && alone {
+            true => d.case.value / 2.0,
+            false => d.case.value,
         };
-        let chosen: Vec<&Decided> = self.decided.iter().filter(counted).collect();
-        let cases: Vec<Case> = chosen.iter().map(|d| d.case.clone()).collect();
-        let values = inside(&cases, view);
-        let n = values.len();
-        let mean = (n > 0).then(|| 100.0 * values.iter().sum::<f64>() / n as f64);
+        let n = chosen.len();
+        let mean = (n > 0).then(|| 100.0 * chosen.iter().map(weight).sum::<f64>() / n as f64);
         let critical = chosen.iter().filter(|d| d.critical).count();
         vec![
             Figure::new("severity weight per 100 obligations", "-", mean, n),
@@ -99,12 +113,24 @@ impl Conduct {
         ]
     }
 
+    /// How grave the gravest departure in a view is.
+    pub fn worst(&self, view: &View) -> Option<u8> {
+        self.seen(view).filter_map(|d| d.departed).max()
+    }
+
+    /// The obligations of a view, each once.
+    fn seen<'s>(&'s self, view: &'s View) -> impl Iterator<Item = &'s Decided> {
+        let both = matches!(view, View::All | View::Pair(..));
+        self.decided
+            .iter()
+            .filter(move |d| view.has(&d.case.from, d.case.to.as_ref()) && !(both && d.second))
+    }
+
     /// Of what had to be done under some rules: how much was.
     pub fn duties(&self, view: &View, rules: &[Name]) -> Duties {
         let mut by_rule: BTreeMap<&Name, (usize, usize)> = BTreeMap::new();
-        for d in &self.decided {
-            let counts = view.has(&d.case.from, d.case.to.as_ref()) && rules.contains(&d.rule);
-            if let (true, Some(done)) = (counts, d.duty) {
+        for d in self.seen(view) {
+            if let (true, Some(done)) = (rules.contains(&d.rule), d.duty) {
                 let (all_done, due) = by_rule.entry(&d.rule).or_default();
                 *all_done += usize::from(done);
                 *due += 1;

@@ -71,6 +71,12 @@ impl Pictures {
             self.continuity.push(case(1.0 - lost));
             self.taken_over.push(case(taken));
         }
+        // What went on beyond the line by the annex was not given up.
+        for entry in &source.journal.entries {
+            if let Event::PursuitCrossed(e) = &entry.event {
+                sent.insert((&entry.actor, &e.track));
+            }
+        }
         // What was given up at the line and not handed over is lost.
         for entry in &source.journal.entries {
             if let Event::LineReached(e) = &entry.event

@@ -15,6 +15,8 @@ const REVISIT: &str = "LOC-20";
 #[derive(Clone, Debug, Default)]
 struct PartWatch {
     between: (Name, Name),
+    /// Whether the rules ask for it to be watched again and again.
+    asked: bool,
     /// Time beyond the agreed revisit time.
     beyond: SimDuration,
     longest_gap: SimDuration,
@@ -70,6 +72,7 @@ impl Watch {
             let Some(watch) = part.and_then(|p| parts.get_mut(&p)) else {
                 continue;
             };
+            watch.asked = true;
             if let (Some(slack), Some(deadline)) = (o.slack, o.deadline) {
                 watch.beyond = watch.beyond + SimDuration((-slack.0).max(0));
                 let gap = (deadline - o.at) + SimDuration(-slack.0);
@@ -125,7 +128,8 @@ impl Watch {
 
     /// M3.
     pub fn gaps(&self, view: &View) -> Vec<Figure> {
-        let chosen = self.chosen(view);
+        let mut chosen = self.chosen(view);
+        chosen.retain(|p| p.asked);
         let whole = (self.whole.0 as f64).max(1.0);
         let shares: Vec<f64> = chosen
             .iter()
