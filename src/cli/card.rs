@@ -76,14 +76,19 @@ pub fn json(card: &Scorecard) -> String {
     text
 }
 
+/// A scorecard with what its run is set against.
+#[derive(serde::Serialize)]
+struct Whole<'w> {
+    #[serde(flatten)]
+    card: &'w Scorecard,
+    #[serde(flatten)]
+    setting: &'w Setting,
+}
+
 /// One JSON object, with what the run is set against.
 pub fn json_with(card: &Scorecard, setting: &Setting) -> String {
-    let mut object = serde_json::to_value(card).expect("plain data can be written as JSON");
-    let more = serde_json::to_value(setting).expect("plain data can be written as JSON");
-    if let (Some(object), serde_json::Value::Object(more)) = (object.as_object_mut(), more) {
-        object.extend(more);
-    }
-    let mut text = serde_json::to_string_pretty(&object).expect("JSON can be written");
+    let whole = Whole { card, setting };
+    let mut text = serde_json::to_string_pretty(&whole).expect("plain data can be written as JSON");
     text.push('\n');
     text
 }

@@ -79,6 +79,45 @@ pub(super) fn check(rules: &RuleSet, diags: &mut Diagnostics) -> Vec<Stranger> {
     check.strangers
 }
 
+/// The facts that raise the obligations of a pattern.
+fn triggers(pattern: &Pattern, each: &mut dyn FnMut(&FactPattern)) {
+    match pattern {
+        Pattern::Absence(p) => {
+            each(&p.of);
+            p.exposure.iter().for_each(each);
+        }
+        Pattern::Existence(p) => each(&p.of),
+        Pattern::Response(p) => each(&p.when),
+        Pattern::Precedence(p) => each(&p.what),
+        Pattern::Recurrence(p) => each(&p.of),
+        Pattern::Universality(p) => each(&p.of.open),
+        Pattern::Every(parts) => parts.iter().for_each(|p| triggers(p, each)),
+        Pattern::Part(part) => triggers(&part.pattern, each),
+    }
+}
+
+/// Whether a pattern has a part that must be done by a deadline.
+fn has_deadline(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Response(_) | Pattern::Existence(_) => true,
+        Pattern::Every(parts) => parts.iter().any(has_deadline),
+        Pattern::Part(part) => has_deadline(&part.pattern),
+        _ => false,
+    }
+}
+
+/// The fields of the other fact with which a condition compares.
+fn relations(condition: &Condition, out: &mut Vec<Field>) {
+    match condition {
+        Condition::Same(_, g) | Condition::Other(_, g) => out.push(g.clone()),
+        Condition::All(list) | Condition::Any(list) => {
+            list.iter().for_each(|c| relations(c, out));
+        }
+        Condition::Not(c) => relations(c, out),
+        _ => {}
+    }
+}
+
 /// The scopes of a rule: its own, and those of its parts.
 fn scopes(scope: &Scope, pattern: &Pattern, each: &mut dyn FnMut(&Scope)) {
     match pattern {
@@ -100,6 +139,7 @@ impl Check<'_, '_> {
     fn rule(&mut self, rule: &Rule) {
         self.scope(&rule.scope);
         self.pattern(&rule.pattern);
+        self.bindings(rule);
         if let Some(excuse) = &rule.excuse {
             self.fact(excuse);
         }
@@ -122,6 +162,74 @@ impl Check<'_, '_> {
         self.contradictions(rule);
     }
 
+    /// Every field of `per` is a field of some fact of the rule.
+    fn bindings(&mut self, rule: &Rule) {
+        let mut facts = BTreeSet::new();
+        triggers(&rule.pattern, &mut |fact| {
+            facts.insert(fact.fact.value.clone());
+        });
+        scopes(&rule.scope, &rule.pattern, &mut |scope| {
+            facts.extend(scope.opening().map(|f| f.fact.value.clone()));
+        });
+        let known = |fact: &String| self.kinds.get(fact.as_str());
+        let Some(fields) = facts.iter().map(known).collect::<Option<Vec<_>>>() else {
+            return; // the facts are unknown, and that is told
+        };
+        let all: BTreeSet<&str> = fields.into_iter().flatten().copied().collect();
+        for field in &rule.per {
+            if all.contains(field.value.as_str()) {
+                continue;
+            }
+            let near = text::did_you_mean(&field.value, all.iter().copied());
+            let help = near.map_or_else(
+                || format!("they have {}", text::one_of(all.iter().copied())),
+                |n| format!("did you mean `{n}`?"),
+            );
+            self.strangers.push(Stranger {
+                fact: facts.first().cloned().unwrap_or_default(),
+                field: Some(field.value.clone()),
+                span: field.span,
+                message: format!(
+                    "no fact that raises this rule has a field `{}`",
+                    field.value
+                ),
+                help,
+            });
+        }
+    }
+
+    /// The answer compares with fields that the trigger has.
+    fn compared(&mut self, answer: &FactPattern, trigger: &FactPattern) {
+        let Some(fields) = self.kinds.get(trigger.fact.value.as_str()).cloned() else {
+            return;
+        };
+        let mut compared = Vec::new();
+        answer
+            .conditions
+            .iter()
+            .for_each(|c| relations(c, &mut compared));
+        for field in compared {
+            self.field(&field, &trigger.fact.value, Some(&fields));
+        }
+    }
+
+    /// What raises an obligation has nothing to be compared with.
+    fn alone(&mut self, trigger: &FactPattern) {
+        let mut compared = Vec::new();
+        trigger
+            .conditions
+            .iter()
+            .for_each(|c| relations(c, &mut compared));
+        for field in compared {
+            self.diags.error(
+                "relation-without-trigger",
+                field.span,
+                "`Same` and `Other` compare with the fact that came first, and this one comes first",
+                "use them in `then`, `needs`, an excuse, or the end of a scope",
+            );
+        }
+    }
+
     fn goes_before(&mut self, rule: &Rule, before: &Yield) {
         let (name, span) = (before.rule.value.as_str(), before.rule.span);
         if before.rule.value == rule.id.value {
@@ -141,6 +249,16 @@ impl Check<'_, '_> {
 
     /// What can never be, or never not be.
     fn contradictions(&mut self, rule: &Rule) {
+        if let Some(excuse) = &rule.excuse
+            && !has_deadline(&rule.pattern)
+        {
+            self.diags.warning(
+                "excuse-without-deadline",
+                excuse.fact.span,
+                "nothing in this rule has a deadline that could be excused",
+                "excuses are for `Response` and `Existence`; leave it out",
+            );
+        }
         if rule.status.is_empty() {
             self.diags.error(
                 "contradictory-scope",
@@ -186,7 +304,11 @@ impl Check<'_, '_> {
         match pattern {
             Pattern::Absence(p) => {
                 self.fact(&p.of);
-                p.exposure.iter().for_each(|f| self.fact(f));
+                self.alone(&p.of);
+                if let Some(exposure) = &p.exposure {
+                    self.fact(exposure);
+                    self.alone(exposure);
+                }
             }
             Pattern::Existence(p) => {
                 self.fact(&p.of);
@@ -195,11 +317,15 @@ impl Check<'_, '_> {
             Pattern::Response(p) => {
                 self.fact(&p.when);
                 self.fact(&p.then);
+                self.alone(&p.when);
+                self.compared(&p.then, &p.when);
                 self.length(&p.within);
             }
             Pattern::Precedence(p) => {
                 self.fact(&p.what);
                 self.fact(&p.needs);
+                self.alone(&p.what);
+                self.compared(&p.needs, &p.what);
                 self.length(&p.within);
                 self.length(&p.at_least);
                 let (most, least) = (self.rules.length(&p.within), self.rules.length(&p.at_least));

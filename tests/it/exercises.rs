@@ -109,6 +109,9 @@ const RARE: &[(&str, &str)] = &[
     ("order_given", "comes from an order alone"),
     ("order_rejected", "comes from an order alone"),
     ("note_taken", "comes from an order alone"),
+    ("unit_sent", "comes from an order alone"),
+    ("free_message_sent", "comes from an order alone"),
+    ("free_message_received", "comes from an order alone"),
 ];
 
 #[test]

@@ -321,6 +321,17 @@ const BAD_RULES: &[(&str, &str, &str)] = &[
         "excuse-without-fact",
     ),
     ("title: \"Tell\",", "titel: \"Tell\",", "unknown-field"),
+    ("per: [\"actor\"", "per: [\"actr\"", "unknown-fact-field"),
+    (
+        "Same(\"track\")",
+        "Same(\"track\", \"trakc\")",
+        "unknown-fact-field",
+    ),
+    (
+        "[AtMost(",
+        "[Same(\"track\"), AtMost(",
+        "relation-without-trigger",
+    ),
 ];
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::util::root;
 
 /// Bottom to top: a module, and the modules that it may use. `ARCHITECTURE.md` holds this table.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("base", &[]),
     ("notation", &["base"]),
     ("journal", &["base", "notation"]),
@@ -19,6 +19,18 @@ const LAYERS: [(&str, &[&str]); 10] = [
         &["base", "notation", "journal", "conduct", "scenario"],
     ),
     (
+        "aar",
+        &[
+            "base", "notation", "journal", "conduct", "scenario", "score",
+        ],
+    ),
+    (
+        "sweep",
+        &[
+            "base", "notation", "journal", "order", "conduct", "scenario", "sim", "score",
+        ],
+    ),
+    (
         "io",
         &[
             "base", "notation", "journal", "order", "conduct", "scenario", "score",
@@ -27,7 +39,8 @@ const LAYERS: [(&str, &[&str]); 10] = [
     (
         "cli",
         &[
-            "base", "notation", "journal", "order", "conduct", "scenario", "sim", "score", "io",
+            "base", "notation", "journal", "order", "conduct", "scenario", "sim", "score", "aar",
+            "sweep", "io",
         ],
     ),
 ];

@@ -22,6 +22,7 @@ mod play;
 mod random;
 mod rules;
 mod services;
+mod settings;
 mod staffs;
 mod theory;
 mod util;

@@ -10,7 +10,10 @@ use joint_patrol::io::load::Loader;
 use joint_patrol::journal::fact::{Fact, FieldValue};
 
 /// The rule files that are shipped.
-const FILES: [&str; 1] = ["conduct/line_of_conduct.ron"];
+const FILES: [&str; 2] = [
+    "conduct/line_of_conduct.ron",
+    "conduct/protocols_2022_09.ron",
+];
 
 #[derive(Clone, Debug)]
 enum Value {
