@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use joint_patrol::base::id::Name;
 use joint_patrol::base::time::{SimDuration, SimTime};
 use joint_patrol::conduct::pattern::{
-    Absence, Existence, Interval, Pattern, Precedence, Recurrence, Response, Scope, Universality,
+    Absence, Existence, Interval, Part, Pattern, Precedence, Recurrence, Response, Scope,
+    Universality,
 };
 use joint_patrol::conduct::{
     Basis, Modality, Quantity, Rule, RuleSet, SectionStatus, Value, Yield, monitor,
@@ -161,8 +162,19 @@ fn length(draw: &mut Draw<'_>) -> At<Length> {
     })
 }
 
-fn pattern(draw: &mut Draw<'_>) -> Pattern {
-    match draw.below(6) {
+/// A pattern; now and then several, or a part with its own scope or gravity.
+fn pattern(draw: &mut Draw<'_>, depth: usize) -> Pattern {
+    match draw.below(if depth < 2 { 8 } else { 6 }) {
+        6 => Pattern::Every(
+            (0..=draw.below(2))
+                .map(|_| pattern(draw, depth + 1))
+                .collect(),
+        ),
+        7 => Pattern::Part(Box::new(Part {
+            pattern: pattern(draw, depth + 1),
+            scope: draw.chance(0.6).then(|| scope(draw)),
+            severity: draw.chance(0.5).then_some(Int(4)),
+        })),
         0 => Pattern::Absence(Absence {
             of: pattern_of(draw, false),
             exposure: draw.chance(0.5).then(|| pattern_of(draw, false)),
@@ -237,7 +249,7 @@ fn rule(draw: &mut Draw<'_>) -> RuleSet {
         status,
         per: per.iter().map(|f| At::from((*f).to_owned())).collect(),
         scope: scope(draw),
-        pattern: pattern(draw),
+        pattern: pattern(draw, 0),
         excuse: draw.chance(0.3).then(|| pattern_of(draw, true)),
         excuse_every: draw.chance(0.3).then(|| length(draw)),
         yields_to: (0..usize::from(draw.chance(0.3)))
@@ -259,8 +271,9 @@ fn rule(draw: &mut Draw<'_>) -> RuleSet {
     }
 }
 
-/// What is compared of an obligation: when it arose, what became of it, whom it binds, the slack.
-pub(crate) type Found = (i64, &'static str, BTreeMap<String, String>, Option<i64>);
+/// What is compared of an obligation: when it arose, what became of it, whom it binds, the slack,
+/// and how grave it is.
+pub(crate) type Found = (i64, &'static str, BTreeMap<String, String>, Option<i64>, u8);
 
 fn holds(numbers: &[u16], covered: &mut BTreeSet<String>) -> Result<(), TestCaseError> {
     let mut draw = Draw::new(numbers);
@@ -279,6 +292,7 @@ fn holds(numbers: &[u16], covered: &mut BTreeSet<String>) -> Result<(), TestCase
                 o.verdict.word(),
                 o.binding.clone(),
                 o.slack.map(|s| s.0),
+                o.severity,
             )
         })
         .collect();
@@ -326,6 +340,8 @@ fn the_monitor_agrees_with_the_formulas() {
         "Precedence",
         "Recurrence",
         "Universality",
+        "Every",
+        "Part",
         "Globally",
         "Before",
         "After",

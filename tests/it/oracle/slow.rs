@@ -21,9 +21,13 @@ struct Opening {
     ended: Option<usize>,
 }
 
+#[derive(Clone, Copy)]
 struct Log<'l> {
     rules: &'l RuleSet,
     rule: &'l Rule,
+    /// When the part that is looked at holds, and how grave a departure from it is.
+    scope: &'l Scope,
+    severity: u8,
     facts: &'l [Small],
     horizon: i64,
     complete: bool,
@@ -31,34 +35,54 @@ struct Log<'l> {
 
 /// All obligations of the one rule of a set.
 pub(super) fn judge(rules: &RuleSet, facts: &[Small], horizon: i64, complete: bool) -> Vec<Found> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
     let log = Log {
         rules,
         rule: &rules.rules[0],
+        scope: &rules.rules[0].scope,
+        severity: rules.rules[0].severity.0 as u8,
         facts,
         horizon,
         complete,
     };
-    if facts.is_empty() {
-        return Vec::new();
-    }
-    let openings = log.openings();
-    match &log.rule.pattern {
-        Pattern::Absence(p) => log.absence(&openings, &p.of, p.exposure.as_ref()),
-        Pattern::Existence(p) => log.existence(&openings, &p.of, log.length(&p.within.value)),
-        Pattern::Response(p) => {
-            let within = log.length(&p.within.value);
-            log.response(&openings, &p.when, &p.then, within)
+    log.judge(&log.rule.pattern)
+}
+
+impl<'l> Log<'l> {
+    /// All obligations of a pattern: those of several are those of each.
+    fn judge(&self, pattern: &'l Pattern) -> Vec<Found> {
+        let openings = self.openings();
+        match pattern {
+            Pattern::Absence(p) => self.absence(&openings, &p.of, p.exposure.as_ref()),
+            Pattern::Existence(p) => self.existence(&openings, &p.of, self.length(&p.within.value)),
+            Pattern::Response(p) => {
+                let within = self.length(&p.within.value);
+                self.response(&openings, &p.when, &p.then, within)
+            }
+            Pattern::Precedence(p) => {
+                let most = self.length(&p.within.value);
+                let least = self.length(&p.at_least.value);
+                self.precedence(&openings, &p.what, &p.needs, (least, most))
+            }
+            Pattern::Recurrence(p) => {
+                let every = self.length(&p.every.value);
+                self.recurrence(&openings, &p.of, p.until.as_ref(), every)
+            }
+            Pattern::Universality(p) => {
+                self.recurrence(&openings, &p.of.open, Some(&p.of.close), 0)
+            }
+            Pattern::Every(parts) => parts.iter().flat_map(|p| self.judge(p)).collect(),
+            Pattern::Part(part) => {
+                let own = Log {
+                    scope: part.scope.as_ref().unwrap_or(self.scope),
+                    severity: part.severity.map_or(self.severity, |s| s.0 as u8),
+                    ..*self
+                };
+                own.judge(&part.pattern)
+            }
         }
-        Pattern::Precedence(p) => {
-            let (most, least) = (log.length(&p.within.value), log.length(&p.at_least.value));
-            log.precedence(&openings, &p.what, &p.needs, (least, most))
-        }
-        Pattern::Recurrence(p) => {
-            let every = log.length(&p.every.value);
-            log.recurrence(&openings, &p.of, p.until.as_ref(), every)
-        }
-        Pattern::Universality(p) => log.recurrence(&openings, &p.of.open, Some(&p.of.close), 0),
-        Pattern::Every(_) | Pattern::Part(_) => unreachable!("not drawn"),
     }
 }
 
@@ -144,7 +168,7 @@ impl Log<'_> {
             opened: None,
             ended,
         };
-        let (open, close, once) = match &self.rule.scope {
+        let (open, close, once) = match self.scope {
             Scope::Globally => return vec![from_start(None)],
             Scope::Before(end) => {
                 return vec![from_start(all.into_iter().find(|&i| self.fits(end, i)))];
@@ -197,7 +221,7 @@ impl Log<'_> {
         key: &Option<Key>,
         slack: Option<i64>,
     ) -> Found {
-        let decides = matches!(self.rule.scope, Scope::Before(_) | Scope::Between(..));
+        let decides = matches!(self.scope, Scope::Before(_) | Scope::Between(..));
         let verdict = if decides && opening.ended.is_none() {
             "pending"
         } else {
@@ -206,7 +230,7 @@ impl Log<'_> {
         let names = self.rule.per.iter().map(|f| f.value.clone());
         let binding: BTreeMap<String, String> =
             names.zip(key.clone().unwrap_or_default()).collect();
-        (at, verdict, binding, slack)
+        (at, verdict, binding, slack, self.severity)
     }
 
     fn absence(
