@@ -21,6 +21,7 @@ mod pictures;
 mod play;
 mod random;
 mod rules;
+mod scores;
 mod services;
 mod settings;
 mod staffs;
