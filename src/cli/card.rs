@@ -265,7 +265,7 @@ fn shown(value: Option<f64>, unit: &str) -> String {
 fn metrics(card: &Scorecard, out: &mut String) {
     heading(out, "Metrics");
     let mut table = plain();
-    table.set_header(vec!["", "", "value", "cases", "points", "weight"]);
+    table.set_header(vec!["", "", "value", "cases", "points", "weight", "lost"]);
     for m in &card.metrics {
         table.add_row(vec![
             m.id.to_owned(),
@@ -274,6 +274,7 @@ fn metrics(card: &Scorecard, out: &mut String) {
             m.n.to_string(),
             points(m.score),
             format!("{}", m.weight),
+            m.lost.map_or_else(String::new, |lost| format!("{lost:.1}")),
         ]);
         let said = m
             .details
@@ -288,7 +289,7 @@ fn metrics(card: &Scorecard, out: &mut String) {
             ]);
         }
     }
-    right(&mut table, 2..6);
+    right(&mut table, 2..7);
     push(out, &table);
 }
 

@@ -110,6 +110,11 @@ pub struct Metric {
     pub score: Option<f64>,
     /// How much it counts.
     pub weight: f64,
+    /// How many of the hundred points of the score it lost: together with those of the other
+    /// metrics they are all that is missing.
+    pub lost: Option<f64>,
+    /// Who or what brought about the departures that bear on it, and how many.
+    pub owners: BTreeMap<&'static str, usize>,
     /// `measured` or `not_exercised`.
     pub status: &'static str,
     /// What belongs to it besides: percentiles, shares, the longest.

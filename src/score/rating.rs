@@ -12,6 +12,7 @@ use crate::score::evidence::{Duties, Evidence};
 use crate::score::figures::{Figure, View};
 use crate::score::findings::Finding;
 use crate::score::metrics::{METRICS, MetricDef, metric};
+use crate::score::owner::Owner;
 use crate::score::profile::Profile;
 
 /// What is also achieved by doing nothing: it counts as far as duties were done.
@@ -59,6 +60,8 @@ impl Judge<'_> {
             n: figure.n,
             score: points,
             weight: scale.map_or(0.0, |s| s.weight.0),
+            lost: None,
+            owners: self.owners(def, view, rules),
             status: if figure.value.is_some() {
                 "measured"
             } else {
@@ -79,12 +82,41 @@ impl Judge<'_> {
         self.evidence.conduct.duties(view, &all).share
     }
 
-    /// All metrics in a view.
+    /// Who or what brought about the departures that bear on a metric.
+    fn owners(
+        &self,
+        def: &MetricDef,
+        view: &View,
+        rules: Option<&[Name]>,
+    ) -> BTreeMap<&'static str, usize> {
+        let mut out = BTreeMap::new();
+        for f in self.violations() {
+            let bears = match (rules, def.id) {
+                (Some(rules), "M10") => rules.contains(&f.rule),
+                (None, "M10") => true,
+                _ => def.rules.contains(&f.rule.as_str()),
+            };
+            let states = f.state.as_str();
+            let here = match view {
+                View::All => true,
+                View::State(s) | View::Directed(s, _) => states.split('-').any(|x| *s == *x),
+                View::Pair(a, b) => states.split('-').any(|x| *a == *x || *b == *x),
+            };
+            if bears && here {
+                *out.entry(f.owner.word()).or_default() += 1;
+            }
+        }
+        out
+    }
+
+    /// All metrics in a view, each with the points that it lost.
     pub fn metrics(&self, view: &View) -> Vec<Metric> {
-        METRICS
+        let mut metrics: Vec<Metric> = METRICS
             .iter()
             .map(|def| self.metric(def, view, None))
-            .collect()
+            .collect();
+        share_out(&mut metrics);
+        metrics
     }
 
     /// The score of a view, with the metrics behind it.
@@ -181,16 +213,20 @@ impl Judge<'_> {
     pub fn objective(&self, objective: &Objective) -> ObjectiveScore {
         let rules = self.rules_of(objective);
         let own = (!objective.rules.is_empty()).then_some(rules.as_slice());
-        let chosen: Vec<Metric> = METRICS
+        let mut chosen: Vec<Metric> = METRICS
             .iter()
             .filter(|def| objective.metrics.iter().any(|id| *id == *def.id))
             .map(|def| self.metric(def, &View::All, own))
             .collect();
+        share_out(&mut chosen);
         let score = weighted(chosen.iter());
-        let mut counts: BTreeMap<(&Name, u8), usize> = BTreeMap::new();
+        let mut counts: BTreeMap<(&Name, u8), Vec<Owner>> = BTreeMap::new();
         for f in self.violations() {
             if rules.contains(&f.rule) || f.severity >= 4 {
-                *counts.entry((&f.rule, f.severity)).or_default() += 1;
+                counts
+                    .entry((&f.rule, f.severity))
+                    .or_default()
+                    .push(f.owner);
             }
         }
         let worst = counts.keys().map(|(_, severity)| *severity).max();
@@ -204,13 +240,14 @@ impl Judge<'_> {
                 100.0 * share
             ));
         }
-        for ((rule, severity), n) in &counts {
-            let times = match n {
+        for ((rule, severity), owners) in &counts {
+            let times = match owners.len() {
                 1 => "once".to_owned(),
                 n => format!("{n} times"),
             };
             reasons.push(format!(
-                "{rule} (severity {severity}) departed from {times}"
+                "{rule} (severity {severity}) departed from {times}: {}",
+                shares(owners)
             ));
         }
         let harm = self.harm;
@@ -248,14 +285,40 @@ fn metric_reason(m: &Metric) -> String {
             };
             let digits = if m.unit == "0-1" { 2 } else { 1 };
             format!(
-                "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points",
+                "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points, costs {:.1}",
                 m.id,
                 m.name,
                 if unit.is_empty() { "" } else { " " },
-                m.n
+                m.n,
+                m.lost.unwrap_or_default()
             )
         }
         _ => format!("{} {}: not exercised", m.id, m.name),
+    }
+}
+
+/// Owners, each with how often.
+fn shares(owners: &[Owner]) -> String {
+    let mut counts: BTreeMap<Owner, usize> = BTreeMap::new();
+    owners
+        .iter()
+        .for_each(|o| *counts.entry(*o).or_default() += 1);
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(owner, n)| format!("{} {n}", owner.word()))
+        .collect();
+    words.join(", ")
+}
+
+/// Says of each metric how many of the hundred points of their mean it lost.
+fn share_out(metrics: &mut [Metric]) {
+    let scored = metrics.iter().filter(|m| m.score.is_some());
+    let weights: f64 = scored.map(|m| m.weight).sum();
+    if weights > 0.0 {
+        for m in metrics {
+            let lost = m.score.map(|s| m.weight * (100.0 - s) / weights);
+            m.lost = lost.map(num::cents);
+        }
     }
 }
 

@@ -235,3 +235,38 @@ fn citizens_are_undisturbed_unless_somebody_checks_them() {
     );
     assert_eq!(c.promises["KGZ-TJK"].information.due, 0);
 }
+
+/// Every point that is missing is some metric's, in every view.
+#[test]
+fn the_points_that_metrics_lost_are_all_that_is_missing() {
+    for name in joint_patrol::io::shipped::scenarios() {
+        let exercise = with(&shipped(&name), &[], |_| {});
+        let journal = exercise.run(3);
+        let (rules, profile) = (&exercise.loaded.rules, &exercise.loaded.profile);
+        let card = score::score(&journal, &exercise.scenario, rules, profile).expect("scored");
+        let pairs = card.pairs.values();
+        let views = pairs
+            .flat_map(|p| std::iter::once(&p.both).chain(p.directed.values()))
+            .chain(card.states.values())
+            .map(|s| (s.score, &s.metrics));
+        for (score, metrics) in views.chain([(card.overall.score, &card.metrics)]) {
+            let lost: f64 = metrics.iter().filter_map(|m| m.lost).sum();
+            if let Some(score) = score {
+                assert!(
+                    (100.0 - score - lost).abs() < 0.1,
+                    "{name}: {score} and {lost}"
+                );
+            }
+        }
+        let departed = card
+            .findings
+            .iter()
+            .filter(|f| f.verdict.word() == "violated");
+        let m10 = card.metrics.iter().find(|m| m.id == "M10").expect("it");
+        assert_eq!(
+            m10.owners.values().sum::<usize>(),
+            departed.count(),
+            "{name}"
+        );
+    }
+}
