@@ -26,6 +26,8 @@ struct Terminal {
     /// All that was shown, and how much of it was answered.
     shown: String,
     answered: usize,
+    /// Whether a line was typed: then its prompt is drawn once more, with the line behind it.
+    typed: bool,
 }
 
 /// What the program waits for.
@@ -68,6 +70,7 @@ impl Terminal {
             screen,
             shown: String::new(),
             answered: 0,
+            typed: false,
         }
     }
 
@@ -75,7 +78,13 @@ impl Terminal {
     fn wait(&mut self) -> Waits {
         let patience = Instant::now() + Duration::from_secs(60);
         loop {
-            let new = &self.shown[self.answered..];
+            let mut new = &self.shown[self.answered..];
+            if self.typed {
+                let drawn = new.find("\u{1b}[2K").map(|i| &new[i..]);
+                new = drawn
+                    .and_then(|d| d.split_once('\n'))
+                    .map_or("", |(_, rest)| rest);
+            }
             let last = new.rsplit(['\n', '\r']).next().unwrap_or_default();
             if let Some(prompt) = last.strip_suffix(": ") {
                 return Waits::Prompt(prompt.to_owned());
@@ -84,6 +93,10 @@ impl Terminal {
                 Ok(bytes) => self.shown.push_str(&String::from_utf8_lossy(&bytes)),
                 Err(_) => {
                     if let Ok(Some(status)) = self.child.try_wait() {
+                        // What it said last may still be on its way.
+                        while let Ok(bytes) = self.screen.recv_timeout(Duration::from_millis(300)) {
+                            self.shown.push_str(&String::from_utf8_lossy(&bytes));
+                        }
                         return Waits::Ended(status.exit_code());
                     }
                 }
@@ -94,6 +107,7 @@ impl Terminal {
 
     fn type_line(&mut self, line: &str) {
         self.answered = self.shown.len();
+        self.typed = true;
         let keys = self.keys.as_mut().expect("a terminal");
         keys.write_all(format!("{line}\r").as_bytes())
             .expect("typed");

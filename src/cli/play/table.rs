@@ -1,5 +1,7 @@
 //! The table at which a seat decides: what the side knows, what is asked, what was answered.
 
+use std::io::ErrorKind;
+
 use anstyle::{AnsiColor, Style};
 use dialoguer::Input;
 
@@ -21,6 +23,9 @@ const DIM: Style = Style::new().dimmed();
 const URGENT: Style = AnsiColor::Red.on_default();
 /// So many contacts and duties are shown at once.
 const SHOWN: usize = 8;
+
+/// So many times a line is read before the terminal counts as gone.
+const TRIES: usize = 3;
 
 /// What a seat answers.
 pub(super) enum Answer {
@@ -318,11 +323,19 @@ fn pick(prompt: &str, names: &[&str]) -> Result<Name, String> {
     }
 }
 
-/// A line that is typed; none if the terminal is gone.
+/// A line that is typed; none if the terminal is gone, or whoever sits there interrupts. A read that
+/// comes to nothing once, as after keys that were struck early, is tried again.
 fn line(prompt: &str) -> Option<String> {
-    Input::<String>::new()
-        .with_prompt(prompt)
-        .allow_empty(true)
-        .interact_text()
-        .ok()
+    for _ in 0..TRIES {
+        let typed = Input::<String>::new()
+            .with_prompt(prompt)
+            .allow_empty(true)
+            .interact_text();
+        match typed {
+            Ok(line) => return Some(line),
+            Err(dialoguer::Error::IO(e)) if e.kind() == ErrorKind::Interrupted => return None,
+            Err(_) => {}
+        }
+    }
+    None
 }
