@@ -23,6 +23,7 @@ pub mod journal;
 
 pub mod conduct;
 pub mod order;
+pub mod report;
 pub mod scenario;
 
 pub mod score;

@@ -196,6 +196,16 @@ impl Calendar {
             .map_or(1, |t| offset.to_datetime(t).month() as u32)
     }
 
+    /// The local day of an instant, STARTEX's being 0.
+    pub fn day(&self, at: SimTime) -> i64 {
+        (self.time_of_day(SimTime::START) + at.0).div_euclid(86_400_000)
+    }
+
+    /// Day and clock at an instant: `D+0 06:15`.
+    pub fn moment(&self, at: SimTime) -> String {
+        format!("D{:+} {}", self.day(at), self.clock(at))
+    }
+
     /// The clock at an instant: `06:15`.
     pub fn clock(&self, at: SimTime) -> String {
         let min = self.time_of_day(at) / 60_000;
@@ -232,6 +242,9 @@ mod tests {
         let c = Calendar::parse("2022-06-27T06:00:00+06:00").unwrap();
         assert_eq!(c.clock(SimTime(0)), "06:00");
         assert_eq!(c.clock(SimTime(20 * 3_600_000)), "02:00");
+        assert_eq!(c.moment(SimTime(20 * 3_600_000)), "D+1 02:00");
+        assert_eq!(c.moment(SimTime(17 * 3_600_000)), "D+0 23:00");
+        assert_eq!(c.moment(SimTime(-7 * 3_600_000)), "D-1 23:00");
         assert!(Calendar::parse("yesterday").is_err());
     }
 

@@ -351,9 +351,8 @@ fn findings(card: &Scorecard, scenario: &Scenario, names: &Names, out: &mut Stri
             .collect();
         let entries: Vec<String> = f.evidence.iter().take(3).map(u64::to_string).collect();
         let line = format!(
-            "  {} {}  sev {}  {} {rule}: {} {}, {late}; owner {} [{}]",
-            day(f.at_ms),
-            scenario.calendar.clock(f.at_ms),
+            "  {}  sev {}  {} {rule}: {} {}, {late}; owner {} [{}]",
+            scenario.calendar.moment(f.at_ms),
             f.severity,
             f.rule,
             names.show(f.state.as_str()),
@@ -375,10 +374,6 @@ fn findings(card: &Scorecard, scenario: &Scenario, names: &Names, out: &mut Stri
         .for_each(|f| *owners.entry(f.owner.word()).or_default() += 1);
     let words: Vec<String> = owners.iter().map(|(o, n)| format!("{o} {n}")).collect();
     out.push_str(&format!("  {DIM}owners: {}{DIM:#}\n", words.join(", ")));
-}
-
-fn day(at: SimTime) -> String {
-    format!("D{:+}", at.0.div_euclid(86_400_000))
 }
 
 /// Breaks a line at blanks to a width; what follows is indented.

@@ -64,7 +64,8 @@ impl Counts {
         self.satisfied + self.violated + self.excused + self.pending
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    /// Counts one more.
+    pub fn add(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Satisfied => self.satisfied += 1,
             Verdict::Violated => self.violated += 1,

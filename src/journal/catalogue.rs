@@ -7,6 +7,8 @@ use crate::journal::event::Event;
 pub struct KindRow {
     /// Its name.
     pub kind: &'static str,
+    /// The subject it belongs to: `patrol`, `picture`, `talk` and so on.
+    pub subject: &'static str,
     /// What it means.
     pub doc: String,
     /// Whether it may stand without a cause.

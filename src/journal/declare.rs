@@ -70,6 +70,7 @@ macro_rules! kinds {
                     use $crate::journal::catalogue::{KindRow, join};
                     KindRow {
                         kind: $kind,
+                        subject: "",
                         doc: join(&[$($doc),*]),
                         root: Self::ROOT,
                         fields: vec![$($crate::journal::catalogue::FieldRow {
@@ -139,7 +140,7 @@ macro_rules! events {
 
             /// Every kind, for the catalogue and for checks of rules.
             pub fn catalogue() -> Vec<KindRow> {
-                vec![$($($variant::row(),)*)*]
+                vec![$($(KindRow { subject: stringify!($subject), ..$variant::row() },)*)*]
             }
         }
     };

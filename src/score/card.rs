@@ -8,16 +8,17 @@ use crate::base::id::Name;
 use crate::conduct::ledger::Counts;
 use crate::conduct::monitor;
 use crate::conduct::{Basis, Quantity, RuleSet};
-use crate::journal::Journal;
+use crate::journal::{Entry, Journal};
 use crate::journal::fact::Fact;
 use crate::scenario::Scenario;
 use crate::score::evidence::{Evidence, Source};
 use crate::score::figures::{Figure, View};
-use crate::score::findings::{Finding, findings};
-use crate::score::outcomes::{Outcomes, outcomes};
+use crate::score::findings::{Finding, concerns, findings, state_of};
+use crate::score::outcomes::{self, Outcomes};
 use crate::score::profile::Profile;
 use crate::score::promises::{Promises, promises};
 use crate::score::rating::Judge;
+use crate::score::reason::Reason;
 
 /// How an exercise is scored.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -135,7 +136,7 @@ pub struct ObjectiveScore {
     /// P, S, M or U: a suggestion.
     pub rating: Option<&'static str>,
     /// Why.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
 }
 
 /// How the obligations of one rule ended.
@@ -159,6 +160,40 @@ pub fn score(
     rules: &RuleSet,
     profile: &Profile,
 ) -> Result<Scorecard, String> {
+    let counts = outcomes::outcomes(journal);
+    scored(journal, scenario, rules, profile, &View::All, counts)
+}
+
+/// Scores a journal for one state's own review: its figures, those with its neighbours, and its
+/// departures alone. Each is what it is in the score of the whole. `sees` tells which entries
+/// count as outcomes.
+pub fn score_for(
+    journal: &Journal,
+    scenario: &Scenario,
+    rules: &RuleSet,
+    profile: &Profile,
+    state: &Name,
+    sees: impl Fn(&Entry) -> bool,
+) -> Result<Scorecard, String> {
+    let seen = journal.entries.iter().filter(|e| sees(e));
+    let counts = outcomes::count(seen, journal.horizon());
+    let view = View::State(state.clone());
+    let mut card = scored(journal, scenario, rules, profile, &view, counts)?;
+    let of = |pair: &String| pair.split(['-', '>']).any(|s| *state == *s);
+    card.states.retain(|s, _| s == state);
+    card.pairs.retain(|pair, _| of(pair));
+    card.promises.retain(|pair, _| of(pair));
+    Ok(card)
+}
+
+fn scored(
+    journal: &Journal,
+    scenario: &Scenario,
+    rules: &RuleSet,
+    profile: &Profile,
+    view: &View,
+    counts: Outcomes,
+) -> Result<Scorecard, String> {
     let facts = journal.entries.iter().map(|e| e as &dyn Fact);
     let complete = journal.trailer.is_some();
     let judgement = monitor::judge(rules, facts, journal.horizon(), complete)?;
@@ -171,7 +206,6 @@ pub fn score(
     };
     let evidence = Evidence::gather(source);
     let found = findings(journal, rules, &judgement);
-    let counts = outcomes(journal);
     let judge = Judge {
         evidence: &evidence,
         profile,
@@ -179,8 +213,7 @@ pub fn score(
         findings: &found,
         harm: counts.people_harmed > 0,
     };
-    let metrics = judge.metrics(&View::All);
-    let overall = judge.scored(&View::All);
+    let whole = judge.scored(view);
     Ok(Scorecard {
         scenario: scenario.title.clone(),
         seed: journal.header.seed,
@@ -188,8 +221,8 @@ pub fn score(
         digest: journal.trailer.as_ref().map(|t| t.digest.clone()),
         simulated_s: journal.horizon().0 / 1000,
         overall: Overall {
-            score: overall.score,
-            rating: overall.rating,
+            score: whole.score,
+            rating: whole.rating,
         },
         states: scenario
             .states
@@ -200,32 +233,46 @@ pub fn score(
         objectives: scenario
             .objectives
             .iter()
-            .map(|o| judge.objective(o))
+            .map(|o| judge.objective(o, view))
             .collect(),
-        rules: rules
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(i, r)| {
-                let counts = judgement.counts(i);
-                RuleCount {
-                    id: r.id.value.clone(),
-                    title: r.title.clone(),
-                    counts,
-                    status: if counts.total() > 0 {
-                        "exercised"
-                    } else {
-                        "not_exercised"
-                    },
-                }
-            })
-            .collect(),
-        metrics,
+        rules: rule_counts(source, view),
+        metrics: whole.metrics,
         outcomes: counts,
         promises: promises(source),
         values: values(rules, profile),
-        findings: found,
+        findings: found.into_iter().filter(|f| f.concerns(view)).collect(),
     })
+}
+
+/// How the obligations of each rule ended, in a view.
+fn rule_counts(source: Source<'_>, view: &View) -> Vec<RuleCount> {
+    let judgement = source.judgement;
+    let mut own = vec![Counts::default(); source.rules.rules.len()];
+    for o in &judgement.obligations {
+        if concerns(&state_of(source.journal, o), view) {
+            own[o.rule].add(o.verdict);
+        }
+    }
+    let of = |rule: usize| match view {
+        View::All => judgement.counts(rule),
+        _ => own[rule],
+    };
+    let rules = source.rules.rules.iter().enumerate();
+    rules
+        .map(|(i, r)| {
+            let counts = of(i);
+            let exercised = counts.total() > 0;
+            RuleCount {
+                id: r.id.value.clone(),
+                title: r.title.clone(),
+                counts,
+                status: match exercised {
+                    true => "exercised",
+                    false => "not_exercised",
+                },
+            }
+        })
+        .collect()
 }
 
 fn values(rules: &RuleSet, profile: &Profile) -> BTreeMap<String, AgreedValue> {

@@ -10,6 +10,7 @@ use crate::conduct::RuleSet;
 use crate::conduct::ledger::{Judgement, Obligation, Verdict};
 use crate::journal::Journal;
 use crate::journal::event::Event;
+use crate::score::figures::View;
 use crate::score::owner::{Owner, Owners};
 
 /// One obligation that was not met, or not known to be met.
@@ -29,12 +30,34 @@ pub struct Finding {
     pub slack_ms: Option<SimDuration>,
     /// Who or what brought it about.
     pub owner: Owner,
+    /// The entry of the decision behind it, if there was one.
+    pub decision: Option<u64>,
     /// The fact that would have met it; none for what must not happen.
     pub wanted: Option<Name>,
     /// The journal entries that show it.
     pub evidence: Vec<u64>,
     /// What tells this obligation from others of the rule.
     pub binding: BTreeMap<String, String>,
+}
+
+impl Finding {
+    /// Whether it concerns a view.
+    pub fn concerns(&self, view: &View) -> bool {
+        concerns(&self.state, view)
+    }
+}
+
+/// Whether what binds a state, or two joined by a hyphen, belongs to a view.
+pub(super) fn concerns(bound: &Name, view: &View) -> bool {
+    let of = |states: &[&Name]| {
+        let mut named = bound.as_str().split('-');
+        named.any(|x| states.iter().any(|s| **s == *x))
+    };
+    match view {
+        View::All => true,
+        View::State(s) | View::Directed(s, _) => of(&[s]),
+        View::Pair(a, b) => of(&[a, b]),
+    }
 }
 
 /// All obligations of a judgement that were not met.
@@ -44,14 +67,16 @@ pub fn findings(journal: &Journal, rules: &RuleSet, judgement: &Judgement) -> Ve
         .obligations
         .iter()
         .filter(|o| o.verdict != Verdict::Satisfied)
-        .map(|o| Finding {
+        .map(|o| (o, owners.owner(o)))
+        .map(|(o, (owner, decision))| Finding {
             rule: rules.rules[o.rule].id.value.clone(),
             verdict: o.verdict,
             severity: o.severity,
             state: state_of(journal, o),
             at_ms: o.at,
             slack_ms: o.slack,
-            owner: owners.owner(o),
+            owner,
+            decision,
             wanted: o.wanted.clone(),
             evidence: o.evidence.clone(),
             binding: o.binding.clone(),

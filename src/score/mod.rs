@@ -10,5 +10,6 @@ pub mod owner;
 pub mod profile;
 pub mod promises;
 mod rating;
+pub mod reason;
 
-pub use card::{Scorecard, score};
+pub use card::{Scorecard, score, score_for};

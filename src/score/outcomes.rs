@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::id::Name;
 use crate::base::num;
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::Journal;
+use crate::journal::{Entry, Journal};
 use crate::journal::event::Event;
 
 /// Counts of an exercise.
@@ -65,6 +65,11 @@ pub struct Outcomes {
 
 /// Counts what came of an exercise.
 pub fn outcomes(journal: &Journal) -> Outcomes {
+    count(journal.entries.iter(), journal.horizon())
+}
+
+/// Counts what came of the entries that one may see, up to an instant.
+pub fn count<'e>(entries: impl Iterator<Item = &'e Entry>, until: SimTime) -> Outcomes {
     let mut out = Outcomes::default();
     let mut unlawful: BTreeSet<Name> = BTreeSet::new();
     let (mut detected, mut notified, mut handled) =
@@ -74,7 +79,7 @@ pub fn outcomes(journal: &Journal) -> Outcomes {
     let mut hindered = SimDuration::ZERO;
     let mut open: BTreeMap<Name, SimTime> = BTreeMap::new();
     let mut lasted = SimDuration::ZERO;
-    for entry in &journal.entries {
+    for entry in entries {
         match &entry.event {
             Event::Arrival(e) if e.lawful => out.lawful_arrivals += 1,
             Event::Arrival(e) => {
@@ -132,7 +137,7 @@ pub fn outcomes(journal: &Journal) -> Outcomes {
     out.civilian_hours_hindered = num::cents(hindered.hours());
     out.damage_ha = num::cents(out.damage_ha);
     for begun in open.into_values() {
-        lasted = lasted + (journal.horizon() - begun);
+        lasted = lasted + (until - begun);
     }
     if out.incidents > 0 {
         out.incident_minutes = num::cents(lasted.minutes() / out.incidents as f64);

@@ -105,8 +105,14 @@ struct Asked<'j> {
     seq: u64,
     /// The choice that does it.
     right: &'j Name,
-    made: Option<(SimTime, &'j DecisionMade)>,
+    made: Option<Made<'j>>,
 }
+
+/// A decision that was made: when, its entry, what was chosen.
+type Made<'j> = (SimTime, u64, &'j DecisionMade);
+
+/// Who or what brought something about, with the entry of the decision if there was one.
+pub(super) type Owned = (Owner, Option<u64>);
 
 /// The decisions of a journal, by kind and subject.
 pub(super) struct Owners<'j> {
@@ -120,13 +126,13 @@ pub(super) struct Owners<'j> {
 
 impl<'j> Owners<'j> {
     pub fn of(journal: &'j Journal) -> Self {
-        let mut made: BTreeMap<(&Name, &Name), (SimTime, &DecisionMade)> = BTreeMap::new();
+        let mut made: BTreeMap<(&Name, &Name), Made<'_>> = BTreeMap::new();
         let mut failed = Vec::new();
         let mut cases: BTreeMap<&Name, Vec<(&Name, &Name)>> = BTreeMap::new();
         for entry in &journal.entries {
             match &entry.event {
                 Event::DecisionMade(e) => {
-                    made.insert((&e.seat, &e.request), (entry.at, e));
+                    made.insert((&e.seat, &e.request), (entry.at, entry.seq, e));
                 }
                 Event::AttemptFailed(e) => failed.push((entry.at, &entry.actor, &e.purpose)),
                 Event::ThreatConfirmed(e) => {
@@ -159,9 +165,9 @@ impl<'j> Owners<'j> {
     }
 
     /// The owner of what became of an obligation.
-    pub fn owner(&self, o: &Obligation) -> Owner {
+    pub fn owner(&self, o: &Obligation) -> Owned {
         let Some(first) = o.evidence.first().and_then(|&s| self.journal.entry(s)) else {
-            return Owner::Model;
+            return (Owner::Model, None);
         };
         let way = match &o.wanted {
             Some(wanted) => way_of(wanted.as_str()),
@@ -172,16 +178,16 @@ impl<'j> Owners<'j> {
         };
         match way {
             Way::Decided(kinds, field) => self.decided(o, first, kinds, field),
-            Way::Habit if self.radio_failed(o, first) => Owner::Model,
-            Way::Habit => Owner::Doctrine,
-            Way::Model => self.unsent(o),
+            Way::Habit if self.radio_failed(o, first) => (Owner::Model, None),
+            Way::Habit => (Owner::Doctrine, None),
+            Way::Model => (self.unsent(o), None),
         }
     }
 
     /// Whoever chose otherwise, or too late.
-    fn decided(&self, o: &Obligation, first: &Entry, kinds: &[&'static str], field: &str) -> Owner {
+    fn decided(&self, o: &Obligation, first: &Entry, kinds: &[&'static str], field: &str) -> Owned {
         let Some(FieldValue::Text(subject)) = first.get(field) else {
-            return Owner::Model;
+            return (Owner::Model, None);
         };
         for kind in kinds {
             let subjects = self.subjects(kind, first, subject);
@@ -197,17 +203,17 @@ impl<'j> Owners<'j> {
             let chosen = later.or_else(|| all.last()).copied();
             let Some(asked) = chosen else { continue };
             match asked.made {
-                Some((at, made)) => {
+                Some((at, seq, made)) => {
                     let in_time = o.deadline.is_none_or(|limit| at <= limit);
                     if made.choice != *asked.right || !in_time {
-                        return by(made);
+                        return (by(made), Some(seq));
                     }
                 }
                 // Whoever was to decide had not come to it by ENDEX.
-                None => return Owner::Doctrine,
+                None => return (Owner::Doctrine, None),
             }
         }
-        Owner::Model
+        (Owner::Model, None)
     }
 
     /// Whose decisions may stand behind a trigger, and about what: a meeting takes both sides, and
@@ -229,15 +235,15 @@ impl<'j> Owners<'j> {
     }
 
     /// The decision that led to what must not happen.
-    fn chain(&self, entry: &Entry) -> Option<Owner> {
+    fn chain(&self, entry: &Entry) -> Option<Owned> {
         let mut here = entry.cause.and_then(|c| self.journal.entry(c));
         while let Some(e) = here {
             if matches!(e.event, Event::OrderGiven(_)) {
-                return Some(Owner::Seat);
+                return Some((Owner::Seat, Some(e.seq)));
             }
             if let Event::DecisionMade(d) = &e.event {
                 let led = LEADING.contains(&d.decision.as_str());
-                return led.then(|| by(d));
+                return led.then(|| (by(d), Some(e.seq)));
             }
             here = e.cause.and_then(|c| self.journal.entry(c));
         }

@@ -14,6 +14,7 @@ use crate::score::findings::Finding;
 use crate::score::metrics::{METRICS, MetricDef, metric};
 use crate::score::owner::Owner;
 use crate::score::profile::Profile;
+use crate::score::reason::Reason;
 
 /// What is also achieved by doing nothing: it counts as far as duties were done.
 const RESTRAINT: [&str; 4] = ["M4", "M9", "M11", "M12"];
@@ -96,12 +97,7 @@ impl Judge<'_> {
                 (None, "M10") => true,
                 _ => def.rules.contains(&f.rule.as_str()),
             };
-            let states = f.state.as_str();
-            let here = match view {
-                View::All => true,
-                View::State(s) | View::Directed(s, _) => states.split('-').any(|x| *s == *x),
-                View::Pair(a, b) => states.split('-').any(|x| *a == *x || *b == *x),
-            };
+            let here = f.concerns(view);
             if bears && here {
                 *out.entry(f.owner.word()).or_default() += 1;
             }
@@ -153,38 +149,24 @@ impl Judge<'_> {
 
     /// U if not achieved; M if achieved with a major or critical departure or with people harmed;
     /// S with lesser departures or below the stretch target; P otherwise.
-    fn rate(&self, s: &Standing) -> (&'static str, String) {
+    fn rate(&self, s: &Standing) -> (&'static str, Reason) {
         let limits = &self.profile.rating;
         let (met, stretch, least) = (limits.met.0, limits.stretch.0, limits.duties.0);
         let score = s.score;
         if score < met {
-            return ("U", format!("suggested U: {score:.0} is below {met:.0}"));
+            return ("U", Reason::Below { score, met });
         }
         if let Some(share) = s.duties.share.map(|d| 100.0 * d)
             && share < least
         {
-            let why =
-                format!("suggested U: of duties {share:.0}% were done, less than {least:.0}%");
-            return ("U", why);
+            return ("U", Reason::FewDuties { share, least });
         }
         match s.worst {
-            Some(3..) => (
-                "M",
-                format!("suggested M: performed ({score:.0}), with a departure of severity 3 or 4"),
-            ),
-            _ if s.harm => (
-                "M",
-                format!("suggested M: performed ({score:.0}), and people came to harm"),
-            ),
-            Some(_) => (
-                "S",
-                format!("suggested S: performed ({score:.0}), with lesser departures"),
-            ),
-            None if score < stretch => (
-                "S",
-                format!("suggested S: performed ({score:.0}), below {stretch:.0}"),
-            ),
-            None => ("P", format!("suggested P: {score:.0}, without departures")),
+            Some(3..) => ("M", Reason::Grave { score }),
+            _ if s.harm => ("M", Reason::Harm { score }),
+            Some(_) => ("S", Reason::Lesser { score }),
+            None if score < stretch => ("S", Reason::BelowStretch { score, stretch }),
+            None => ("P", Reason::Clean { score }),
         }
     }
 
@@ -209,48 +191,40 @@ impl Judge<'_> {
             .collect()
     }
 
-    /// How an objective did.
-    pub fn objective(&self, objective: &Objective) -> ObjectiveScore {
+    /// How an objective did, in a view.
+    pub fn objective(&self, objective: &Objective, view: &View) -> ObjectiveScore {
         let rules = self.rules_of(objective);
         let own = (!objective.rules.is_empty()).then_some(rules.as_slice());
         let mut chosen: Vec<Metric> = METRICS
             .iter()
             .filter(|def| objective.metrics.iter().any(|id| *id == *def.id))
-            .map(|def| self.metric(def, &View::All, own))
+            .map(|def| self.metric(def, view, own))
             .collect();
         share_out(&mut chosen);
         let score = weighted(chosen.iter());
-        let mut counts: BTreeMap<(&Name, u8), Vec<Owner>> = BTreeMap::new();
-        for f in self.violations() {
+        let mut counts: BTreeMap<(&Name, u8), BTreeMap<Owner, usize>> = BTreeMap::new();
+        for f in self.violations().filter(|f| f.concerns(view)) {
             if rules.contains(&f.rule) || f.severity >= 4 {
-                counts
-                    .entry((&f.rule, f.severity))
-                    .or_default()
-                    .push(f.owner);
+                let owners = counts.entry((&f.rule, f.severity)).or_default();
+                *owners.entry(f.owner).or_default() += 1;
             }
         }
         let worst = counts.keys().map(|(_, severity)| *severity).max();
-        let mut reasons: Vec<String> = chosen.iter().map(metric_reason).collect();
-        let duties = self.evidence.conduct.duties(&View::All, &rules);
+        let mut reasons: Vec<Reason> = chosen.iter().map(Reason::of_metric).collect();
+        let duties = self.evidence.conduct.duties(view, &rules);
         if let Some(share) = duties.share {
-            reasons.push(format!(
-                "{} of {} duties were done; over the rules, {:.0}%",
-                duties.done,
-                duties.due,
-                100.0 * share
-            ));
+            let (done, due, share) = (duties.done, duties.due, 100.0 * share);
+            reasons.push(Reason::Duties { done, due, share });
         }
-        for ((rule, severity), owners) in &counts {
-            let times = match owners.len() {
-                1 => "once".to_owned(),
-                n => format!("{n} times"),
-            };
-            reasons.push(format!(
-                "{rule} (severity {severity}) departed from {times}: {}",
-                shares(owners)
-            ));
+        for ((rule, severity), owners) in counts {
+            let rule = rule.clone();
+            reasons.push(Reason::Departed {
+                rule,
+                severity,
+                owners,
+            });
         }
-        let harm = self.harm;
+        let harm = self.harm && *view == View::All;
         let rating = score.map(|score| {
             self.rate(&Standing {
                 score,
@@ -261,7 +235,7 @@ impl Judge<'_> {
         });
         let (rating, why) = match rating {
             Some((letter, why)) => (Some(letter), why),
-            None => (None, "nothing to measure: not exercised".to_owned()),
+            None => (None, Reason::NotExercised),
         };
         reasons.push(why);
         ObjectiveScore {
@@ -273,41 +247,6 @@ impl Judge<'_> {
             reasons,
         }
     }
-}
-
-fn metric_reason(m: &Metric) -> String {
-    match (m.value, m.score) {
-        (Some(value), Some(score)) => {
-            let unit = if m.unit == "%" || m.unit == "min" {
-                m.unit
-            } else {
-                ""
-            };
-            let digits = if m.unit == "0-1" { 2 } else { 1 };
-            format!(
-                "{} {}: {value:.digits$}{}{unit} over {} → {score:.0} points, costs {:.1}",
-                m.id,
-                m.name,
-                if unit.is_empty() { "" } else { " " },
-                m.n,
-                m.lost.unwrap_or_default()
-            )
-        }
-        _ => format!("{} {}: not exercised", m.id, m.name),
-    }
-}
-
-/// Owners, each with how often.
-fn shares(owners: &[Owner]) -> String {
-    let mut counts: BTreeMap<Owner, usize> = BTreeMap::new();
-    owners
-        .iter()
-        .for_each(|o| *counts.entry(*o).or_default() += 1);
-    let words: Vec<String> = counts
-        .iter()
-        .map(|(owner, n)| format!("{} {n}", owner.word()))
-        .collect();
-    words.join(", ")
 }
 
 /// Says of each metric how many of the hundred points of their mean it lost.

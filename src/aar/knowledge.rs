@@ -1,0 +1,223 @@
+//! Who knew what when: for each group of people what was true, and how knowledge of it travelled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::aar::edition::Sight;
+use crate::base::id::Name;
+use crate::base::time::SimTime;
+use crate::journal::Entry;
+use crate::journal::event::Event;
+
+/// One group of people: the truth, and what each side knew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contact {
+    /// The group.
+    pub group: Name,
+    /// What it really was; none for somebody who was reported and not there.
+    pub kind: Option<Name>,
+    /// Whether it did what is allowed.
+    pub lawful: bool,
+    /// How many people.
+    pub size: u32,
+    /// When it set out.
+    pub set_out: Option<SimTime>,
+    /// When it crossed which section.
+    pub crossed: Vec<(SimTime, Name)>,
+    /// What became of it.
+    pub end: Option<(SimTime, End)>,
+    /// What each side knew, by state.
+    pub sides: BTreeMap<Name, Side>,
+}
+
+/// What became of a group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// Somebody dealt with it: which state, and how.
+    Handled(Name, Name),
+    /// It reached its goal.
+    AtGoal,
+    /// It turned back.
+    TurnedBack,
+}
+
+/// What one side knew of a group, and when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Side {
+    /// Its tracks of the group, by its own count.
+    pub tracks: Vec<Name>,
+    /// A unit or sensor of its own found the group.
+    pub detected: Option<SimTime>,
+    /// Its post knew, from its own people or from the neighbour.
+    pub post: Option<SimTime>,
+    /// What it first took the group for.
+    pub class: Option<Name>,
+    /// The neighbour told it.
+    pub told: Option<SimTime>,
+    /// It told the neighbour.
+    pub tells: Option<SimTime>,
+    /// The neighbour had acknowledged.
+    pub acknowledged: Option<SimTime>,
+    /// A unit of its own was there.
+    pub on_scene: Option<SimTime>,
+}
+
+/// How long each step took, from the first detection on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Steps {
+    /// The first detection by anybody.
+    pub detected: Option<SimTime>,
+    /// The first post knew.
+    pub post: Option<SimTime>,
+    /// A neighbour was told.
+    pub neighbour: Option<SimTime>,
+    /// A neighbour's acknowledgement was back.
+    pub acknowledged: Option<SimTime>,
+    /// The first unit was there.
+    pub first_on_scene: Option<SimTime>,
+    /// Units of two sides were there.
+    pub both_on_scene: Option<SimTime>,
+}
+
+impl Contact {
+    /// The steps over all sides.
+    pub fn steps(&self) -> Steps {
+        let first = |of: fn(&Side) -> Option<SimTime>| self.sides.values().filter_map(of).min();
+        let mut there: Vec<SimTime> = self.sides.values().filter_map(|s| s.on_scene).collect();
+        there.sort();
+        Steps {
+            detected: first(|s| s.detected),
+            post: first(|s| s.post),
+            neighbour: first(|s| match (s.told, s.tells) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            }),
+            acknowledged: first(|s| s.acknowledged),
+            first_on_scene: there.first().copied(),
+            both_on_scene: there.get(1).copied(),
+        }
+    }
+}
+
+/// Every group that set out, and everybody else of whom a neighbour was told, in order of time.
+pub fn contacts(sight: &Sight<'_>) -> Vec<Contact> {
+    let mut found: BTreeMap<&Name, Contact> = BTreeMap::new();
+    let mut tracks: BTreeMap<(&Name, &Name), &Name> = BTreeMap::new();
+    let mut told: BTreeSet<&Name> = BTreeSet::new();
+    for entry in sight.entries() {
+        truth(entry, &mut found);
+        match &entry.event {
+            Event::TrackOpened(e) => {
+                tracks.insert((&entry.actor, &e.track), &e.truth);
+                let contact = found.entry(&e.truth).or_insert_with(|| unknown(&e.truth));
+                let side = contact.sides.entry(entry.actor.clone()).or_default();
+                side.post.get_or_insert(entry.at);
+                side.tracks.push(e.track.clone());
+            }
+            Event::NotificationSent(e) => {
+                told.insert(&e.truth);
+            }
+            Event::NotificationReceived(e) => {
+                told.insert(&e.truth);
+            }
+            _ => {}
+        }
+        known(entry, &tracks, &mut found);
+    }
+    let mut out: Vec<Contact> = found
+        .into_iter()
+        .filter(|(name, c)| sight.touched(name) && (c.kind.is_some() || told.contains(name)))
+        .map(|(_, c)| c)
+        .collect();
+    out.sort_by(|a, b| (first_heard(a), &a.group).cmp(&(first_heard(b), &b.group)));
+    out
+}
+
+fn first_heard(c: &Contact) -> Option<SimTime> {
+    c.set_out.or(c.steps().detected).or(c.steps().post)
+}
+
+fn unknown(group: &Name) -> Contact {
+    Contact {
+        group: group.clone(),
+        kind: None,
+        lawful: true,
+        size: 0,
+        set_out: None,
+        crossed: Vec::new(),
+        end: None,
+        sides: BTreeMap::new(),
+    }
+}
+
+/// What really was.
+fn truth<'e>(entry: &'e Entry, found: &mut BTreeMap<&'e Name, Contact>) {
+    match &entry.event {
+        Event::Arrival(e) => {
+            let contact = found.entry(&e.group).or_insert_with(|| unknown(&e.group));
+            contact.kind = Some(e.threat_kind.clone());
+            contact.lawful = e.lawful;
+            contact.size = e.size;
+            contact.set_out = Some(entry.at);
+        }
+        Event::GroupCrossed(e) => {
+            if let Some(c) = found.get_mut(&e.group) {
+                c.crossed.push((entry.at, e.section.clone()));
+            }
+        }
+        Event::GroupHandled(e) => {
+            if let Some(c) = found.get_mut(&e.group) {
+                let end = End::Handled(entry.actor.clone(), e.outcome.clone());
+                c.end.get_or_insert((entry.at, end));
+            }
+        }
+        Event::GroupArrived(e) => {
+            if let Some(c) = found.get_mut(&e.group) {
+                c.end.get_or_insert((entry.at, End::AtGoal));
+            }
+        }
+        Event::GroupTurnedBack(e) => {
+            if let Some(c) = found.get_mut(&e.group) {
+                c.end.get_or_insert((entry.at, End::TurnedBack));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a side came to know.
+fn known<'e>(
+    entry: &'e Entry,
+    tracks: &BTreeMap<(&'e Name, &'e Name), &'e Name>,
+    found: &mut BTreeMap<&'e Name, Contact>,
+) {
+    let mine = |track: &'e Name| tracks.get(&(&entry.actor, track)).copied();
+    type Note<'n> = &'n dyn Fn(&mut Side);
+    let mut note = |group: Option<&Name>, set: Note<'_>| {
+        if let Some(contact) = group.and_then(|g| found.get_mut(g)) {
+            set(contact.sides.entry(entry.actor.clone()).or_default());
+        }
+    };
+    let at = entry.at;
+    match &entry.event {
+        Event::ContactDetected(e) => note(Some(&e.truth), &|s| {
+            s.detected.get_or_insert(at);
+        }),
+        Event::ContactClassified(e) => note(Some(&e.truth), &|s| {
+            s.class.get_or_insert(e.class.clone());
+        }),
+        Event::NotificationSent(e) => note(Some(&e.truth), &|s| {
+            s.tells.get_or_insert(at);
+        }),
+        Event::NotificationReceived(e) => note(Some(&e.truth), &|s| {
+            s.told.get_or_insert(at);
+            s.post.get_or_insert(at);
+        }),
+        Event::AcknowledgementReceived(e) => note(mine(&e.track), &|s| {
+            s.acknowledged.get_or_insert(at);
+        }),
+        Event::Intercepted(e) => note(Some(&e.group), &|s| {
+            s.on_scene.get_or_insert(at);
+        }),
+        _ => {}
+    }
+}
