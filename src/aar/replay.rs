@@ -29,6 +29,8 @@ pub struct Mover {
     pub what: What,
     /// When it is there at all: from and to. Several spans, if others' units came along at times.
     pub spans: Vec<(SimTime, SimTime)>,
+    /// When it was out together with units of which other states.
+    pub with: Vec<(SimTime, SimTime, Name)>,
     /// Corners of its path, in order of time: straight and steady between them, at rest after.
     pub path: Vec<Waypoint>,
 }
@@ -110,6 +112,7 @@ fn movers(
             _ => {}
         }
     }
+    let mut together = together(scenario, entries);
     let all = vec![(SimTime::START, end)];
     let mut out = Vec::new();
     for (id, unit) in scenario.units.iter() {
@@ -127,6 +130,7 @@ fn movers(
                 name: unit.name.clone(),
                 what: What::Unit(id),
                 spans,
+                with: together.remove(&unit.name).unwrap_or_default(),
                 path,
             });
         }
@@ -138,6 +142,7 @@ fn movers(
                 name: citizens.name.clone(),
                 what: What::Citizens(id),
                 spans: all.clone(),
+                with: Vec::new(),
                 path,
             });
         }
@@ -149,8 +154,43 @@ fn movers(
                 name: name.clone(),
                 what: What::Group(kind.clone()),
                 spans: vec![(from, to.unwrap_or(end))],
+                with: Vec::new(),
                 path,
             });
+        }
+    }
+    out
+}
+
+/// When each unit was out in a joint patrol with units of which other states.
+fn together<'e>(
+    scenario: &Scenario,
+    entries: &'e [Entry],
+) -> BTreeMap<&'e Name, Vec<(SimTime, SimTime, Name)>> {
+    let side: BTreeMap<&Name, &Name> = scenario
+        .units
+        .iter()
+        .map(|(_, u)| (&u.name, &scenario.states[u.state].name))
+        .collect();
+    let mut open: BTreeMap<(&Name, &Name), (SimTime, &[Name])> = BTreeMap::new();
+    let mut out: BTreeMap<&Name, Vec<(SimTime, SimTime, Name)>> = BTreeMap::new();
+    for entry in entries {
+        match &entry.event {
+            Event::RendezvousMet(e) => {
+                for unit in &e.units {
+                    open.insert((&e.patrol, unit), (entry.at, &e.units));
+                }
+            }
+            Event::JointOperationEnded(e) => {
+                let Some((from, units)) = open.remove(&(&e.patrol, &e.unit)) else {
+                    continue;
+                };
+                let own = side.get(&e.unit);
+                let others = units.iter().filter_map(|u| side.get(u)).filter(|s| Some(*s) != own);
+                let spans = out.entry(&e.unit).or_default();
+                spans.extend(others.map(|s| (from, entry.at, (*s).clone())));
+            }
+            _ => {}
         }
     }
     out

@@ -25,6 +25,7 @@ Examples:
   joint-patrol run four_services --doctrine KGZ=notify   change how one side acts
   joint-patrol check my.ron                              every fault of a scenario, with its place
   joint-patrol play first_patrol --seat KGZ/duty         take a seat yourself
+  joint-patrol review runs/7                             the after-action review as a page
   joint-patrol score runs/7                              score a kept journal again
   joint-patrol judge observers.csv --rules rules.ron     judge a log written in the field
   joint-patrol explain LOC-14                            a rule, a metric, a diagnostic, a term
@@ -47,6 +48,9 @@ pub enum Command {
     /// Judge any event log by a rule file: a spreadsheet of observers, or a journal.
     #[command(after_help = JUDGE_EXAMPLES)]
     Judge(JudgeArgs),
+    /// Make the after-action review report of a run: one HTML file, joint or a state's own.
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(ReviewArgs),
     /// Compare plans: figure by figure, pair by pair where the seeds are the same.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(CompareArgs),
@@ -73,6 +77,13 @@ Examples:
 
 The exercise stops at each decision of the seats. Reading costs no time; each answer takes the time
 of --deliberation. Everything is kept in DIR/orders.ron: `run --orders` gives the same journal.";
+
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  joint-patrol review runs/7                                 the joint report, beside the journal
+  joint-patrol review runs/7 --for KGZ --lang ru             one delegation's own edition
+  joint-patrol review runs/7 --names neutral --out aar.html  Amber, Blue, Green, White
+  joint-patrol review runs/7 --notes notes-1.json            with what evaluators wrote on the page";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -118,7 +129,7 @@ pub struct RunArgs {
     /// Show neutral names of states.
     #[arg(long, value_name = "neutral")]
     pub names: Option<Names>,
-    /// Keep journal, scores and scenario in this folder.
+    /// Keep journal, scores, report and scenario in this folder.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// How to print the scorecard.
@@ -139,6 +150,29 @@ pub struct RunArgs {
     /// Par: what N runs each of random, evenly spread and mixed patrols would have caught.
     #[arg(long, value_name = "N", value_parser = many())]
     pub par: Option<u64>,
+}
+
+/// `joint-patrol review`.
+#[derive(ClapArgs, Debug)]
+pub struct ReviewArgs {
+    /// The folder of a run, or its journal.
+    pub run: PathBuf,
+    /// Where to write the report; without it, beside the journal.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// One state's own edition: its details in full, the others only as far as they touched it.
+    #[arg(long = "for", value_name = "STATE")]
+    pub state: Option<String>,
+    /// The language of the report: en, ru.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: String,
+    /// Show neutral names of states.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
+    /// Notes and ratings saved from the page, to print beside the suggestions. May be given
+    /// several times.
+    #[arg(long, value_name = "FILE")]
+    pub notes: Vec<PathBuf>,
 }
 
 /// `joint-patrol compare`.

@@ -10,6 +10,7 @@ mod explain;
 mod judge;
 mod list;
 mod play;
+mod review;
 mod run;
 mod score;
 mod setting;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Check(a) => check::check(&a),
         Command::Score(a) => score::score(&a),
         Command::Judge(a) => judge::judge(&a),
+        Command::Review(a) => review::review(&a),
         Command::Compare(a) => compare::compare(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),

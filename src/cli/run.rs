@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::aar::Run;
 use crate::cli::args::{Format, RunArgs};
+use crate::cli::review::{self, Wanted};
 use crate::cli::{Outcome, card, say, setting, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
 use crate::io::save::{self, JournalFile};
@@ -63,16 +65,11 @@ pub fn run(args: &RunArgs) -> Outcome {
         }
     };
     let object = card::json_with(&scored, &beside);
-    if let Some(folder) = &args.out {
-        let written = save::whole(&folder.join("score.json"), object.as_bytes())
-            .and_then(|()| save::texts(folder, &ready.loaded.texts));
-        if let Err(e) = written {
-            tell(&format!(
-                "error: cannot write to `{}`: {e}\n",
-                folder.display()
-            ));
-            return Outcome::Failed;
-        }
+    if let Some(folder) = &args.out
+        && let Err(message) = keep(folder, &object, &journal, &ready, args.names.is_some())
+    {
+        tell(&format!("error: {message}\n"));
+        return Outcome::Failed;
     }
     say(&match args.format {
         Format::Json => object,
@@ -92,6 +89,31 @@ pub fn run(args: &RunArgs) -> Outcome {
     } else {
         Outcome::Done
     }
+}
+
+/// Keeps scores, scenario and report beside the journal.
+fn keep(
+    folder: &Path,
+    object: &str,
+    journal: &Journal,
+    ready: &Ready,
+    neutral: bool,
+) -> Result<(), String> {
+    let run = Run {
+        journal,
+        scenario: &ready.scenario,
+        rules: &ready.loaded.rules,
+        profile: &ready.loaded.profile,
+    };
+    let wanted = Wanted {
+        neutral,
+        ..Wanted::JOINT
+    };
+    let report = review::html(run, &wanted, Vec::new())?;
+    save::whole(&folder.join("score.json"), object.as_bytes())
+        .and_then(|()| save::texts(folder, &ready.loaded.texts))
+        .and_then(|()| save::whole(&folder.join("report.html"), report.as_bytes()))
+        .map_err(|e| format!("cannot write to `{}`: {e}", folder.display()))
 }
 
 /// All that a run needs, read and checked.

@@ -1,13 +1,18 @@
 //! `joint-patrol score`.
 
+use std::path::Path;
+
 use serde::de::DeserializeOwned;
 
+use crate::aar::Run;
 use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::{Outcome, card, say_or_tell};
+use crate::conduct::RuleSet;
 use crate::io::load::Loader;
 use crate::journal::Journal;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::Inputs;
+use crate::score::profile::Profile;
 use crate::score::{self, Scorecard};
 
 /// Scores a journal again.
@@ -64,6 +69,39 @@ pub(super) fn by_itself(journal: &Journal) -> Result<Scorecard, String> {
     let scenario = scenario(journal)?;
     let (rules, profile) = (part(journal, "rules")?, part(journal, "profile")?);
     score::score(journal, &scenario, &rules, &profile)
+}
+
+/// A journal with all that judges it, from its own header.
+pub(super) struct Judged {
+    pub journal: Journal,
+    pub scenario: Scenario,
+    pub rules: RuleSet,
+    pub profile: Profile,
+}
+
+impl Judged {
+    /// Reads a run. The error is empty where the loader has the faults.
+    pub fn of(path: &Path, loader: &mut Loader) -> Result<Self, String> {
+        let journal = loader.journal(path).ok_or_else(String::new)?;
+        let scenario = scenario(&journal)?;
+        let (rules, profile) = (part(&journal, "rules")?, part(&journal, "profile")?);
+        Ok(Self {
+            journal,
+            scenario,
+            rules,
+            profile,
+        })
+    }
+
+    /// What a review is made from.
+    pub fn run(&self) -> Run<'_> {
+        Run {
+            journal: &self.journal,
+            scenario: &self.scenario,
+            rules: &self.rules,
+            profile: &self.profile,
+        }
+    }
 }
 
 /// A part of the header's inputs.

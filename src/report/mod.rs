@@ -1,7 +1,13 @@
 //! A review as pages and files: words from catalogues, templates, pictures.
 
 pub mod atoms;
+pub mod chart;
+pub mod course;
+pub mod data;
+pub mod findings;
 pub mod names;
+pub mod page;
+pub mod policy;
 pub mod scores;
 pub mod sentence;
 pub mod words;

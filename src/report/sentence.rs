@@ -12,7 +12,7 @@ use crate::journal::fact::{Fact, FieldValue};
 use crate::report::words::{Arg, Words, text};
 
 /// Fields that hold words of the journal and not names.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 17] = [
     "class",
     "channel",
     "outcome",
@@ -27,14 +27,9 @@ const WORDS: [&str; 22] = [
     "form",
     "mode",
     "status",
-    "method",
     "purpose",
     "points",
-    "default",
-    "options",
-    "matter",
-    "trade",
-    "role",
+    "by",
 ];
 
 /// What a field holds, as far as it matters how it is written.
@@ -88,7 +83,7 @@ impl Words {
             return text("none");
         };
         match value {
-            FieldValue::Text(t) => text(self.field(field, t)),
+            FieldValue::Text(t) => text(self.field(entry, field, t)),
             FieldValue::Bool(yes) => text(if yes { "yes" } else { "no" }),
             FieldValue::Number(x) => match writing {
                 Writing::Length => text(self.length(SimDuration(x as i64))),
@@ -99,7 +94,7 @@ impl Words {
             },
             FieldValue::List(items) => {
                 let words = items.iter().filter_map(|i| match i {
-                    FieldValue::Text(t) => Some(self.field(field, t)),
+                    FieldValue::Text(t) => Some(self.field(entry, field, t)),
                     _ => None,
                 });
                 text(words.collect::<Vec<_>>().join(", "))
@@ -108,14 +103,32 @@ impl Words {
     }
 
     /// A text field: a word of the journal, a decision, or a name.
-    fn field(&self, field: &str, value: &str) -> String {
-        let id = |prefix: &str| format!("{prefix}-{value}");
+    fn field(&self, entry: &Entry, field: &str, value: &str) -> String {
+        if value.contains([' ', '.', '{']) {
+            return self.names.thing(value);
+        }
         match field {
-            "decision" if self.has(&id("decision")) => self.t(&id("decision")),
-            "choice" | "options" | "default" if self.has(&id("option")) => self.t(&id("option")),
-            "by" if self.has(&id("word")) => self.word(value),
-            _ if WORDS.contains(&field) && !value.contains(' ') => self.word(value),
+            "decision" => self.t(&format!("decision-{value}")),
+            "choice" | "options" | "default" => match entry.get("decision") {
+                Some(FieldValue::Text(decision)) => self.option(decision, value),
+                _ => self.names.thing(value),
+            },
+            "by" | "matter" if !matches!(entry.event, Event::DecisionMade(_)) => {
+                self.names.thing(value)
+            }
+            _ if WORDS.contains(&field) && self.has(&format!("word-{value}")) => self.word(value),
             _ => self.names.thing(value),
+        }
+    }
+
+    /// What an option of a decision means.
+    pub fn option(&self, decision: &str, choice: &str) -> String {
+        let own = format!("option-{decision}-{choice}");
+        let shared = format!("option-{choice}");
+        match (self.has(&own), self.has(&shared)) {
+            (true, _) => self.t(&own),
+            (_, true) => self.t(&shared),
+            _ => self.names.show(&choice.replace('_', " ")),
         }
     }
 }

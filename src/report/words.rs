@@ -91,9 +91,14 @@ impl Words {
         found.unwrap_or_default()
     }
 
+    /// The heading of a part of a page.
+    pub fn nav(&self, part: &str) -> String {
+        self.t(&format!("nav-{part}"))
+    }
+
     /// A text with a count, by which words take their form.
-    pub fn n(&self, id: &str, n: usize) -> String {
-        self.f(id, &[("n", count(n))])
+    pub fn n(&self, id: &str, n: impl std::borrow::Borrow<usize>) -> String {
+        self.f(id, &[("n", count(*n.borrow()))])
     }
 
     /// A text that stands in a file in English, in this language if the catalogues know it just so.
