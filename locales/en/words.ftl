@@ -357,3 +357,10 @@ state-KAZ = Kazakh border service
 state-KGZ = Kyrgyz border service
 state-TJK = Tajik border service
 state-UZB = Uzbek border service
+
+## What gives way to neutral names besides a state's id and name
+
+also-KAZ = Kazakh, Kazakhs, Kazakhstan, Kazakhstani
+also-KGZ = Kyrgyz, Kyrgyzstan, Kyrgyzstani
+also-TJK = Tajik, Tajiks, Tajikistan, Tajikistani
+also-UZB = Uzbek, Uzbeks, Uzbekistan, Uzbekistani

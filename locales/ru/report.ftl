@@ -273,3 +273,6 @@ ui-saved = Заметки сохранены в файл.
 ui-loaded = Заметки загружены.
 ui-other-run = Заметки загружены, но сделаны о другом прогоне.
 ui-not-notes = В этом файле заметок нет.
+replay-place = место
+ui-everywhere = Вся местность
+contact-unit = наряд

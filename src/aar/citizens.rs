@@ -24,6 +24,7 @@ pub fn hours(scenario: &Scenario, sight: &Sight<'_>) -> BTreeMap<Name, Hours> {
     let of: BTreeMap<&Name, &Name> = scenario
         .civilians
         .iter()
+        .filter(|(_, c)| sight.state.is_none_or(|own| c.state == own))
         .map(|(_, c)| (&c.name, &scenario.states[c.state].name))
         .collect();
     let mut sums: BTreeMap<&Name, [SimDuration; 3]> = BTreeMap::new();

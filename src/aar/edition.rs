@@ -334,6 +334,8 @@ impl<'a> Touch<'a> {
             Event::Motion(e) => self.touched.contains(&e.mover) || self.units.contains(&e.mover),
             Event::PartAgreed(e) => e.between.contains(self.state),
             Event::PatrolPlanned(e) => self.patrols.contains(&e.patrol),
+            Event::WorkdayStarted(e) => self.citizens.contains(&e.civilian),
+            Event::WorkdayEnded(e) => self.citizens.contains(&e.civilian),
             // The other side's post or unit is no business of this edition.
             Event::GroupHandled(e) => self.units.contains(&e.unit),
             event => ["group", "civilian", "incident"].iter().any(|field| {
@@ -371,7 +373,9 @@ pub fn concerns(scenario: &Scenario, inject: &Inject, state: StateId) -> bool {
         Effect::Incident { hazard } => {
             let near = scenario.near(scenario.sites[scenario.hazards[*hazard].site].pos);
             let section = near.map(|n| &scenario.sections[n.section]);
-            section.map_or_else(BTreeSet::new, |s| BTreeSet::from([s.between.0, s.between.1]))
+            section.map_or_else(BTreeSet::new, |s| {
+                BTreeSet::from([s.between.0, s.between.1])
+            })
         }
         Effect::Outage { state: None, .. } | Effect::Message { .. } => BTreeSet::new(),
     };

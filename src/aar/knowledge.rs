@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aar::edition::Sight;
 use crate::base::id::Name;
-use crate::base::time::SimTime;
+use crate::base::time::{SimDuration, SimTime};
 use crate::journal::Entry;
 use crate::journal::event::Event;
+use crate::scenario::{CivilianId, Scenario, UnitId};
+
+/// How long after they were first seen citizens and patrols are still the same contact.
+const CONTACT: SimDuration = SimDuration(12 * 3_600_000);
 
 /// One group of people: the truth, and what each side knew.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     /// The group.
     pub group: Name,
-    /// What it really was; none for somebody who was reported and not there.
-    pub kind: Option<Name>,
+    /// What it really was.
+    pub who: Who,
     /// Whether it did what is allowed.
     pub lawful: bool,
     /// How many people.
@@ -27,6 +31,19 @@ pub struct Contact {
     pub end: Option<(SimTime, End)>,
     /// What each side knew, by state.
     pub sides: BTreeMap<Name, Side>,
+}
+
+/// Who somebody really was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A group that set out, of a kind.
+    Group(Name),
+    /// Citizens at work.
+    Citizens(CivilianId),
+    /// A unit of a service.
+    Unit(UnitId),
+    /// Nobody: reported, and not there.
+    Nobody,
 }
 
 /// What became of a group.
@@ -81,11 +98,21 @@ pub struct Steps {
 impl Contact {
     /// The steps over all sides.
     pub fn steps(&self) -> Steps {
-        let first = |of: fn(&Side) -> Option<SimTime>| self.sides.values().filter_map(of).min();
+        let all = |of: fn(&Side) -> Option<SimTime>| self.sides.values().filter_map(of).min();
+        // A report may tell of people before any sensor's find is on record.
+        let detected = all(|s| s.detected).into_iter().chain(all(|s| s.post)).min();
+        // Whoever is there day after day is another contact the next day.
+        let until = match (&self.who, detected) {
+            (Who::Group(_), _) | (_, None) => None,
+            (_, Some(at)) => Some(at + CONTACT),
+        };
+        let inside = |at: &SimTime| until.is_none_or(|u| *at <= u);
+        let first = |of: fn(&Side) -> Option<SimTime>| all(of).filter(inside);
         let mut there: Vec<SimTime> = self.sides.values().filter_map(|s| s.on_scene).collect();
+        there.retain(inside);
         there.sort();
         Steps {
-            detected: first(|s| s.detected),
+            detected,
             post: first(|s| s.post),
             neighbour: first(|s| match (s.told, s.tells) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -99,7 +126,7 @@ impl Contact {
 }
 
 /// Every group that set out, and everybody else of whom a neighbour was told, in order of time.
-pub fn contacts(sight: &Sight<'_>) -> Vec<Contact> {
+pub fn contacts(scenario: &Scenario, sight: &Sight<'_>) -> Vec<Contact> {
     let mut found: BTreeMap<&Name, Contact> = BTreeMap::new();
     let mut tracks: BTreeMap<(&Name, &Name), &Name> = BTreeMap::new();
     let mut told: BTreeSet<&Name> = BTreeSet::new();
@@ -125,11 +152,26 @@ pub fn contacts(sight: &Sight<'_>) -> Vec<Contact> {
     }
     let mut out: Vec<Contact> = found
         .into_iter()
-        .filter(|(name, c)| sight.touched(name) && (c.kind.is_some() || told.contains(name)))
+        .filter(|(name, c)| sight.touched(name) && (c.set_out.is_some() || told.contains(name)))
         .map(|(_, c)| c)
         .collect();
+    out.iter_mut().for_each(|c| name_who(c, scenario));
     out.sort_by(|a, b| (first_heard(a), &a.group).cmp(&(first_heard(b), &b.group)));
     out
+}
+
+/// Citizens and units set out from no source: their names tell who they are.
+fn name_who(contact: &mut Contact, scenario: &Scenario) {
+    if contact.who != Who::Nobody {
+        return;
+    }
+    let citizens = scenario.civilians.iter();
+    let units = scenario.units.iter();
+    if let Some((id, _)) = citizens.into_iter().find(|(_, c)| c.name == contact.group) {
+        contact.who = Who::Citizens(id);
+    } else if let Some((id, _)) = units.into_iter().find(|(_, u)| u.name == contact.group) {
+        contact.who = Who::Unit(id);
+    }
 }
 
 fn first_heard(c: &Contact) -> Option<SimTime> {
@@ -139,7 +181,7 @@ fn first_heard(c: &Contact) -> Option<SimTime> {
 fn unknown(group: &Name) -> Contact {
     Contact {
         group: group.clone(),
-        kind: None,
+        who: Who::Nobody,
         lawful: true,
         size: 0,
         set_out: None,
@@ -154,7 +196,7 @@ fn truth<'e>(entry: &'e Entry, found: &mut BTreeMap<&'e Name, Contact>) {
     match &entry.event {
         Event::Arrival(e) => {
             let contact = found.entry(&e.group).or_insert_with(|| unknown(&e.group));
-            contact.kind = Some(e.threat_kind.clone());
+            contact.who = Who::Group(e.threat_kind.clone());
             contact.lawful = e.lawful;
             contact.size = e.size;
             contact.set_out = Some(entry.at);

@@ -79,12 +79,7 @@ pub struct Replay {
 }
 
 /// What an edition may draw of a run.
-pub fn replay(
-    scenario: &Scenario,
-    sight: &Sight<'_>,
-    entries: &[Entry],
-    end: SimTime,
-) -> Replay {
+pub fn replay(scenario: &Scenario, sight: &Sight<'_>, entries: &[Entry], end: SimTime) -> Replay {
     Replay {
         movers: movers(scenario, sight, entries, end),
         tracks: tracks(sight),
@@ -92,12 +87,7 @@ pub fn replay(
     }
 }
 
-fn movers(
-    scenario: &Scenario,
-    sight: &Sight<'_>,
-    entries: &[Entry],
-    end: SimTime,
-) -> Vec<Mover> {
+fn movers(scenario: &Scenario, sight: &Sight<'_>, entries: &[Entry], end: SimTime) -> Vec<Mover> {
     let mut paths: BTreeMap<&Name, Vec<Waypoint>> = BTreeMap::new();
     let mut groups: BTreeMap<&Name, (&Name, SimTime, Option<SimTime>)> = BTreeMap::new();
     for entry in entries {
@@ -106,7 +96,9 @@ fn movers(
             Event::Arrival(e) => {
                 groups.insert(&e.group, (&e.threat_kind, entry.at, None));
             }
-            Event::GroupHandled(e) if e.outcome != *"released" => close(&mut groups, &e.group, entry),
+            Event::GroupHandled(e) if e.outcome != *"released" => {
+                close(&mut groups, &e.group, entry)
+            }
             Event::GroupArrived(e) => close(&mut groups, &e.group, entry),
             Event::GroupTurnedBack(e) => close(&mut groups, &e.group, entry),
             _ => {}
@@ -186,7 +178,10 @@ fn together<'e>(
                     continue;
                 };
                 let own = side.get(&e.unit);
-                let others = units.iter().filter_map(|u| side.get(u)).filter(|s| Some(*s) != own);
+                let others = units
+                    .iter()
+                    .filter_map(|u| side.get(u))
+                    .filter(|s| Some(*s) != own);
                 let spans = out.entry(&e.unit).or_default();
                 spans.extend(others.map(|s| (from, entry.at, (*s).clone())));
             }

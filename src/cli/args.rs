@@ -51,6 +51,9 @@ pub enum Command {
     /// Make the after-action review report of a run: one HTML file, joint or a state's own.
     #[command(after_help = REVIEW_EXAMPLES)]
     Review(ReviewArgs),
+    /// Write the review of a run as files for other programs: CSV, GeoJSON, Markdown.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Compare plans: figure by figure, pair by pair where the seeds are the same.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(CompareArgs),
@@ -84,6 +87,14 @@ Examples:
   joint-patrol review runs/7 --for KGZ --lang ru             one delegation's own edition
   joint-patrol review runs/7 --names neutral --out aar.html  Amber, Blue, Green, White
   joint-patrol review runs/7 --notes notes-1.json            with what evaluators wrote on the page";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  joint-patrol export runs/7 --out runs/7/export             everybody's: tables, map, summary
+  joint-patrol export runs/7 --out kgz --for KGZ --lang ru   one delegation's own edition
+
+Written are findings.csv, entries.csv, metrics.csv, sections.geojson, tracks.geojson and summary.md.
+Files of these names that are there already are replaced.";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -173,6 +184,25 @@ pub struct ReviewArgs {
     /// several times.
     #[arg(long, value_name = "FILE")]
     pub notes: Vec<PathBuf>,
+}
+
+/// `joint-patrol export`.
+#[derive(ClapArgs, Debug)]
+pub struct ExportArgs {
+    /// The folder of a run, or its journal.
+    pub run: PathBuf,
+    /// The folder to write the files to; it is made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// One state's own edition: its details in full, the others only as far as they touched it.
+    #[arg(long = "for", value_name = "STATE")]
+    pub state: Option<String>,
+    /// The language of names, titles and sentences: en, ru.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: String,
+    /// Show neutral names of states. Positions stay true.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
 }
 
 /// `joint-patrol compare`.

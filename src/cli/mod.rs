@@ -7,6 +7,7 @@ mod card;
 mod check;
 mod compare;
 mod explain;
+mod export;
 mod judge;
 mod list;
 mod play;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Score(a) => score::score(&a),
         Command::Judge(a) => judge::judge(&a),
         Command::Review(a) => review::review(&a),
+        Command::Export(a) => export::export(&a),
         Command::Compare(a) => compare::compare(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),

@@ -40,7 +40,11 @@ impl Wanted<'_> {
         let Some(state) = self.state else {
             return Ok(Edition::Joint);
         };
-        let names: Vec<&str> = scenario.states.iter().map(|(_, s)| s.name.as_str()).collect();
+        let names: Vec<&str> = scenario
+            .states
+            .iter()
+            .map(|(_, s)| s.name.as_str())
+            .collect();
         match names.contains(&state) {
             true => Ok(Edition::State(Name::new(state))),
             false => Err(format!("there is no state `{state}`: {}", names.join(", "))),

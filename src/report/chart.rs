@@ -23,7 +23,10 @@ pub fn steps(minutes: &[Option<f64>; 5]) -> String {
             0 => format!("<circle cx=\"{x:.1}\" cy=\"7\" r=\"3\"/>"),
             1 => format!("<path d=\"M{:.1} 3h8l-4 8z\"/>", x - 4.0),
             2 => format!("<path d=\"M{x:.1} 2l4 5-4 5-4-5z\"/>"),
-            3 => format!("<rect x=\"{:.1}\" y=\"4\" width=\"6\" height=\"6\"/>", x - 3.0),
+            3 => format!(
+                "<rect x=\"{:.1}\" y=\"4\" width=\"6\" height=\"6\"/>",
+                x - 3.0
+            ),
             _ => format!(
                 "<path d=\"M{:.1} 3l8 8m0-8l-8 8\" class=\"cross\"/>",
                 x - 4.0
@@ -102,7 +105,12 @@ fn ticks(w: &Words, scenario: &Scenario, end: SimTime) -> Vec<(SimTime, String)>
         9..=30 => 3 * hour,
         _ => 12 * hour,
     };
-    let first = (every - scenario.calendar.time_of_day(SimTime::START).rem_euclid(every)) % every;
+    let first = (every
+        - scenario
+            .calendar
+            .time_of_day(SimTime::START)
+            .rem_euclid(every))
+        % every;
     let mut out = Vec::new();
     let mut t = first;
     while t < end.0 {

@@ -2,7 +2,7 @@
 //! injects, the main events.
 
 use crate::aar::edition::Sight;
-use crate::aar::knowledge::{Contact, End};
+use crate::aar::knowledge::{Contact, End, Who};
 use crate::aar::review::Review;
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::Event;
@@ -86,7 +86,11 @@ pub struct InjectRow {
 /// Everybody whom anybody had to do with, and all unlawful groups.
 pub fn contacts(w: &Words, r: &Review<'_>) -> Vec<ContactRow> {
     let shown = |c: &&Contact| !c.lawful || c.steps().neighbour.is_some();
-    r.contacts.iter().filter(shown).map(|c| contact(w, c)).collect()
+    r.contacts
+        .iter()
+        .filter(shown)
+        .map(|c| contact(w, r, c))
+        .collect()
 }
 
 /// How many lawful groups nobody was told of.
@@ -100,7 +104,7 @@ fn contacts_shown(r: &Review<'_>) -> usize {
     r.contacts.iter().filter(shown).count()
 }
 
-fn contact(w: &Words, c: &Contact) -> ContactRow {
+fn contact(w: &Words, r: &Review<'_>, c: &Contact) -> ContactRow {
     let steps = c.steps();
     let minutes = |at: Option<SimTime>| -> Option<f64> { Some((at? - steps.detected?).minutes()) };
     let of = [
@@ -114,7 +118,10 @@ fn contact(w: &Words, c: &Contact) -> ContactRow {
         Some((at, End::Handled(state, outcome))) => {
             let by = w.names.state(state.as_str());
             let how = w.word(outcome.as_str());
-            let said = w.f("end-handled", &[("state", text(by)), ("outcome", text(how))]);
+            let said = w.f(
+                "end-handled",
+                &[("state", text(by)), ("outcome", text(how))],
+            );
             (said, Some(Jump::new(w, *at)))
         }
         Some((at, End::AtGoal)) => (w.t("end-at-goal"), Some(Jump::new(w, *at))),
@@ -123,10 +130,7 @@ fn contact(w: &Words, c: &Contact) -> ContactRow {
     };
     ContactRow {
         group: w.names.thing(c.group.as_str()),
-        kind: match &c.kind {
-            Some(kind) => w.word(kind.as_str()),
-            None => w.t("contact-of-no-group"),
-        },
+        kind: who(w, r, c),
         lawful: c.lawful,
         size: c.size,
         set_out: c.set_out.map(|at| Jump::new(w, at)),
@@ -140,6 +144,24 @@ fn contact(w: &Words, c: &Contact) -> ContactRow {
             .iter()
             .map(|(state, side)| side_says(w, state.as_str(), side))
             .collect(),
+    }
+}
+
+/// Who it really was, in words.
+fn who(w: &Words, r: &Review<'_>, c: &Contact) -> String {
+    let scenario = r.run.scenario;
+    let of = |id, word: String| {
+        let state: &crate::scenario::State = &scenario.states[id];
+        format!("{word}, {}", w.names.state(state.name.as_str()))
+    };
+    match &c.who {
+        Who::Group(kind) => w.word(kind.as_str()),
+        Who::Citizens(id) => {
+            let citizens = &scenario.civilians[*id];
+            of(citizens.state, w.word(citizens.kind.word()))
+        }
+        Who::Unit(id) => of(scenario.units[*id].state, w.t("contact-unit")),
+        Who::Nobody => w.t("contact-of-no-group"),
     }
 }
 
@@ -257,7 +279,10 @@ pub fn injects(w: &Words, r: &Review<'_>) -> Vec<InjectRow> {
             to: w.names.show(&i.to),
             method: w.names.show(&i.method),
             expected: w.names.show(&i.expected),
-            objective: i.objective.as_ref().map_or_else(String::new, |o| w.names.show(o.as_str())),
+            objective: i
+                .objective
+                .as_ref()
+                .map_or_else(String::new, |o| w.names.show(o.as_str())),
         }
     };
     r.injects.iter().map(row).collect()
@@ -297,18 +322,30 @@ pub fn effect(w: &Words, effect: &Effect, scenario: &crate::scenario::Scenario) 
         }
         Effect::FalseContact { at, state: of } => {
             let site = w.names.thing(scenario.sites[*at].name.as_str());
-            w.f("inject-false-contact", &[("site", text(site)), ("state", text(state(*of)))])
+            w.f(
+                "inject-false-contact",
+                &[("site", text(site)), ("state", text(state(*of)))],
+            )
         }
         Effect::Incident { hazard } => {
             let h = &scenario.hazards[*hazard];
             let site = w.names.thing(scenario.sites[h.site].name.as_str());
             let kind = w.word(h.kind.word());
-            w.f("inject-incident", &[("kind", text(kind)), ("site", text(site))])
+            w.f(
+                "inject-incident",
+                &[("kind", text(kind)), ("site", text(site))],
+            )
         }
-        Effect::Media { text: asked, states } => {
+        Effect::Media {
+            text: asked,
+            states,
+        } => {
             let whom: Vec<String> = states.iter().map(|s| state(*s)).collect();
             let asked = w.names.show(asked);
-            w.f("inject-media", &[("text", text(asked)), ("states", text(whom.join(", ")))])
+            w.f(
+                "inject-media",
+                &[("text", text(asked)), ("states", text(whom.join(", ")))],
+            )
         }
         Effect::Message { text: said } => w.names.show(said),
     }
@@ -372,4 +409,3 @@ fn seen_main<'a>(sight: &'a Sight<'_>) -> impl Iterator<Item = &'a crate::journa
         event => main_event(event),
     })
 }
-

@@ -47,7 +47,10 @@ pub fn data(w: &Words, r: &Review<'_>, key: &str) -> String {
     put("key", json!(key));
     put("digest", json!(r.card.digest.clone().unwrap_or_default()));
     put("end", json!(r.run.journal.horizon().0));
-    put("clock", json!(scenario.calendar.time_of_day(SimTime::START)));
+    put(
+        "clock",
+        json!(scenario.calendar.time_of_day(SimTime::START)),
+    );
     put("texts", Value::Object(texts(w)));
     put("states", states.list.clone());
     put("light", light(r));
@@ -89,7 +92,10 @@ impl States {
         for (id, s) in r.run.scenario.states.iter() {
             let near = r.run.scenario.sections.iter();
             let named = r.sight.state.is_none_or(|own| {
-                own == id || near.into_iter().any(|(_, x)| x.concerns(own) && x.concerns(id))
+                own == id
+                    || near
+                        .into_iter()
+                        .any(|(_, x)| x.concerns(own) && x.concerns(id))
             });
             if named {
                 places.insert(s.name.to_string(), list.len());
@@ -118,7 +124,10 @@ fn metres(x: f64) -> i64 {
 }
 
 fn line(line: &Polyline) -> Value {
-    let flat = line.points().iter().flat_map(|p| [metres(p.x), metres(p.y)]);
+    let flat = line
+        .points()
+        .iter()
+        .flat_map(|p| [metres(p.x), metres(p.y)]);
     flat.collect::<Vec<_>>().into()
 }
 
@@ -190,7 +199,9 @@ fn sites(w: &Words, r: &Review<'_>, states: &States) -> Value {
     let scenario = r.run.scenario;
     let seen = scenario.sites.iter().filter(|(id, _)| site_seen(r, *id));
     seen.map(|(_, s)| {
-        let of = s.state.map_or(-1, |id| states.place(scenario.states[id].name.as_str()));
+        let of = s
+            .state
+            .map_or(-1, |id| states.place(scenario.states[id].name.as_str()));
         json!({
             "n": shortened(&w.names.thing(s.name.as_str()), LABEL),
             "k": s.kind.word(),
@@ -221,7 +232,12 @@ fn movers(w: &Words, r: &Review<'_>, states: &States) -> Value {
                 let c = &scenario.civilians[*id];
                 let state = scenario.states[c.state].name.as_str();
                 let says = w.word(c.kind.word());
-                (format!("civilian-{}", c.kind.word()), says, states.place(state), "c")
+                (
+                    format!("civilian-{}", c.kind.word()),
+                    says,
+                    states.place(state),
+                    "c",
+                )
             }
             What::Group(kind) => (format!("group-{kind}"), w.word(kind.as_str()), -1, "g"),
         };
@@ -303,9 +319,10 @@ fn entries(w: &Words, r: &Review<'_>) -> Value {
         found.map(|(_, s)| s.name.to_string())
     };
     let places = States::of(w, r);
-    let shown = r.sight.entries().filter(|e| {
-        !LEFT_OUT.contains(&e.event.kind()) || wanted.contains(&e.seq)
-    });
+    let shown = r
+        .sight
+        .entries()
+        .filter(|e| !LEFT_OUT.contains(&e.event.kind()) || wanted.contains(&e.seq));
     shown
         .map(|e| {
             let place = state_of(e).map_or(-1, |s| places.place(&s));
@@ -335,4 +352,3 @@ fn findings(r: &Review<'_>) -> Value {
         .collect::<Vec<_>>()
         .into()
 }
-

@@ -83,7 +83,7 @@ pub fn side(w: &Words, actor: &str) -> String {
 }
 
 /// What a finding is about, without what is said elsewhere.
-fn about(w: &Words, f: &Finding) -> String {
+pub(super) fn about(w: &Words, f: &Finding) -> String {
     let of = f.binding.iter().filter(|(k, _)| k.as_str() != "actor");
     let words: Vec<String> = of.map(|(_, v)| w.names.thing(v)).collect();
     words.join(" · ")
@@ -123,9 +123,7 @@ pub fn by_rule(w: &Words, r: &Review<'_>, neutral: bool) -> Vec<RuleFindings> {
 fn row(w: &Words, r: &Review<'_>, place: usize, f: &Finding) -> FindingRow {
     let of = |field: &str| format!("findings.{place}.{field}");
     let late = match (f.verdict, f.slack_ms) {
-        (Verdict::Violated, Some(s)) if s.0 < 0 => {
-            w.f("late-by", &[("time", text(w.length(s)))])
-        }
+        (Verdict::Violated, Some(s)) if s.0 < 0 => w.f("late-by", &[("time", text(w.length(s)))]),
         (Verdict::Violated, _) if f.wanted.is_some() => w.t("not-done"),
         _ => String::new(),
     };
@@ -204,7 +202,10 @@ pub fn strengths(w: &Words, r: &Review<'_>) -> Vec<String> {
                 &[
                     ("id", text(m.id)),
                     ("name", text(w.metric(m.id, m.name))),
-                    ("value", text(w.measure(m.value.unwrap_or_default(), m.unit))),
+                    (
+                        "value",
+                        text(w.measure(m.value.unwrap_or_default(), m.unit)),
+                    ),
                     ("points", text(w.maybe(m.score, 0))),
                 ],
             )

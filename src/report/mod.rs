@@ -4,6 +4,7 @@ pub mod atoms;
 pub mod chart;
 pub mod course;
 pub mod data;
+pub mod export;
 pub mod findings;
 pub mod names;
 pub mod page;

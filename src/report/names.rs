@@ -19,28 +19,36 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of a scenario; `neutral` tells what a state's neutral name is in the language of
-    /// the page, if only neutral names are shown.
-    pub fn of(scenario: &Scenario, neutral: Option<&dyn Fn(&str) -> String>) -> Self {
+    /// The names of a scenario. `full` tells what a state is called in the language of the page, by
+    /// its id. If only neutral names are shown, `neutral` tells what its neutral name is, and which
+    /// words besides its id and name give way to it.
+    pub fn of(
+        scenario: &Scenario,
+        full: &dyn Fn(&str, &str) -> String,
+        neutral: Option<(&dyn Fn(&str) -> String, &dyn Fn(&str) -> Vec<String>)>,
+    ) -> Self {
         let mut names = Self::default();
         for (_, s) in scenario.states.iter() {
             let (short, full) = match neutral {
-                Some(neutral) => {
+                Some((neutral, also)) => {
                     let name = neutral(&s.neutral);
-                    for phrase in [s.display.as_str(), s.name.as_str()] {
+                    let own = [s.display.clone(), s.name.to_string()];
+                    for phrase in own.into_iter().chain(also(s.name.as_str())) {
                         if !phrase.trim().is_empty() {
                             names.hidden.push((phrase.to_lowercase(), name.clone()));
                         }
                     }
                     (name.clone(), name)
                 }
-                None => (s.name.to_string(), s.display.clone()),
+                None => (s.name.to_string(), full(s.name.as_str(), &s.display)),
             };
             names.short.insert(s.name.clone(), clean(&short));
             names.full.insert(s.name.clone(), clean(&full));
         }
         // The longest first, so that no phrase is cut by a word in it.
-        names.hidden.sort_by_key(|(p, _)| std::cmp::Reverse(p.len()));
+        names
+            .hidden
+            .sort_by_key(|(p, _)| std::cmp::Reverse(p.len()));
         let sites = scenario.sites.iter().map(|(_, s)| (&s.name, &s.display));
         let units = scenario.units.iter().map(|(_, u)| (&u.name, &u.display));
         let patrols = scenario.patrols.iter().map(|(_, p)| (&p.name, &p.display));
@@ -87,7 +95,11 @@ impl Names {
             match here {
                 Some((length, name)) => {
                     let lower = c.is_lowercase();
-                    out.push_str(&if lower { name.to_lowercase() } else { name.clone() });
+                    out.push_str(&if lower {
+                        name.to_lowercase()
+                    } else {
+                        name.clone()
+                    });
                     before = rest[..length].chars().next_back();
                     rest = &rest[length..];
                 }

@@ -173,7 +173,10 @@ fn evaluator(w: &Words, n: &Notes) -> Evaluator {
     let show = |s: &String| w.names.show(s);
     let ratings = n.ratings.iter().filter(|(_, r)| !r.is_empty());
     let notes = n.notes.iter().filter(|(_, t)| !t.trim().is_empty());
-    let plan = n.plan.iter().map(|s| [show(&s.action), show(&s.owner), show(&s.date)]);
+    let plan = n
+        .plan
+        .iter()
+        .map(|s| [show(&s.action), show(&s.owner), show(&s.date)]);
     Evaluator {
         function: match n.function.trim() {
             "" => w.t("evaluator-unnamed"),
@@ -181,7 +184,9 @@ fn evaluator(w: &Words, n: &Notes) -> Evaluator {
         },
         ratings: ratings.map(|(o, r)| (show(o), r.clone())).collect(),
         notes: notes.map(|(about, t)| (show(about), show(t))).collect(),
-        plan: plan.filter(|p| p.iter().any(|c| !c.trim().is_empty())).collect(),
+        plan: plan
+            .filter(|p| p.iter().any(|c| !c.trim().is_empty()))
+            .collect(),
     }
 }
 

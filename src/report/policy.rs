@@ -5,9 +5,15 @@ use sha2::{Digest, Sha256};
 /// The policy for a page with these styles and scripts, and no others.
 pub fn of(styles: &[&str], scripts: &[&str]) -> String {
     let hashes = |texts: &[&str]| {
-        let all = texts.iter().map(|t| format!("'sha256-{}'", base64(&Sha256::digest(t))));
+        let all = texts
+            .iter()
+            .map(|t| format!("'sha256-{}'", base64(&Sha256::digest(t))));
         let all: Vec<String> = all.collect();
-        if all.is_empty() { "'none'".to_owned() } else { all.join(" ") }
+        if all.is_empty() {
+            "'none'".to_owned()
+        } else {
+            all.join(" ")
+        }
     };
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
@@ -38,7 +44,13 @@ mod tests {
 
     #[test]
     fn base64_is_the_standard_one() {
-        for (text, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (text, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(text.as_bytes()), coded);
         }
     }

@@ -165,7 +165,10 @@ impl Words {
             ),
             Reason::Unmeasured { id, name } => {
                 let name = self.metric(id, name);
-                f("reason-metric-unexercised", &[("id", text(*id)), ("name", text(name))])
+                f(
+                    "reason-metric-unexercised",
+                    &[("id", text(*id)), ("name", text(name))],
+                )
             }
             Reason::Duties { done, due, share } => f(
                 "reason-duties",
@@ -194,12 +197,14 @@ impl Words {
                     ],
                 )
             }
-            Reason::Below { score, met } => {
-                f("reason-below", &[("score", whole(*score)), ("met", whole(*met))])
-            }
-            Reason::FewDuties { share, least } => {
-                f("reason-duties-low", &[("share", whole(*share)), ("least", whole(*least))])
-            }
+            Reason::Below { score, met } => f(
+                "reason-below",
+                &[("score", whole(*score)), ("met", whole(*met))],
+            ),
+            Reason::FewDuties { share, least } => f(
+                "reason-duties-low",
+                &[("share", whole(*share)), ("least", whole(*least))],
+            ),
             Reason::Grave { score } => f("reason-grave", &[("score", whole(*score))]),
             Reason::Harm { score } => f("reason-harm", &[("score", whole(*score))]),
             Reason::Lesser { score } => f("reason-lesser", &[("score", whole(*score))]),
@@ -286,8 +291,7 @@ pub fn metrics(w: &Words, card: &Scorecard) -> Vec<Measured> {
 }
 
 fn figure(w: &Words, of: String, d: &Figure) -> Option<Num> {
-    d.value
-        .map(|v| Num::new(w, of, v, w.measure(v, d.unit)))
+    d.value.map(|v| Num::new(w, of, v, w.measure(v, d.unit)))
 }
 
 /// Metrics by state, by pair, and by direction.
@@ -331,7 +335,9 @@ pub fn tables(w: &Words, card: &Scorecard) -> Vec<Table> {
 
 fn table(w: &Words, caption: String, views: &[(String, String, &Scored)]) -> Table {
     let mut rows = Vec::new();
-    let metrics = views.first().map_or(&[][..], |(.., s)| s.metrics.as_slice());
+    let metrics = views
+        .first()
+        .map_or(&[][..], |(.., s)| s.metrics.as_slice());
     for (i, m) in metrics.iter().enumerate() {
         let cell = |(_, of, scored): &(String, String, &Scored)| {
             let m = &scored.metrics[i];
@@ -351,7 +357,9 @@ fn table(w: &Words, caption: String, views: &[(String, String, &Scored)]) -> Tab
             detail: false,
             cells: views.iter().map(cell).collect(),
         });
-        let most = views.iter().max_by_key(|(.., s)| s.metrics[i].details.len());
+        let most = views
+            .iter()
+            .max_by_key(|(.., s)| s.metrics[i].details.len());
         let details = most.map_or(&[][..], |(.., s)| s.metrics[i].details.as_slice());
         for (k, d) in details.iter().enumerate() {
             let cell = |(_, of, scored): &(String, String, &Scored)| {
@@ -423,9 +431,8 @@ pub fn outcomes(w: &Words, card: &Scorecard) -> Vec<(String, Num)> {
 pub fn promises(w: &Words, card: &Scorecard) -> Vec<PromiseRow> {
     let rows = card.promises.iter().map(|(pair, p)| {
         let kind = |name: &str, kept: Kept| {
-            let n = |field: &str, n: usize| {
-                Num::count(w, format!("promises.{pair}.{name}.{field}"), n)
-            };
+            let n =
+                |field: &str, n: usize| Num::count(w, format!("promises.{pair}.{name}.{field}"), n);
             let label = w.t(&format!("promise-{name}"));
             (label, n("kept", kept.kept), n("due", kept.due))
         };

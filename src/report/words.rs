@@ -68,11 +68,21 @@ impl Words {
         };
         words.mark = words.t("decimal-mark");
         let named = |name: &str| words.of_english(&format!("neutral-{name}"), None, name);
+        let full = |id: &str, name: &str| words.of_english(&format!("state-{id}"), None, name);
+        let also = |id: &str| words.also(id);
         words.names = match neutral {
-            true => Names::of(scenario, Some(&named)),
-            false => Names::of(scenario, None),
+            true => Names::of(scenario, &full, Some((&named, &also))),
+            false => Names::of(scenario, &full, None),
         };
         Ok(words)
+    }
+
+    /// Words besides its id and name that tell which state is meant, in this language and English.
+    fn also(&self, state: &str) -> Vec<String> {
+        let id = format!("also-{state}");
+        let lists = [&self.own, &self.english].map(|b| lookup(b, &id, None, &[]));
+        let words = lists.iter().flatten().flat_map(|list| list.split(", "));
+        words.map(str::to_owned).collect()
     }
 
     /// A text.
@@ -105,14 +115,18 @@ impl Words {
     pub fn of_english(&self, id: &str, attribute: Option<&str>, english: &str) -> String {
         let known = lookup(&self.english, id, attribute, &[]);
         let same = known.is_some_and(|k| k == english);
-        let own = same.then(|| lookup(&self.own, id, attribute, &[])).flatten();
+        let own = same
+            .then(|| lookup(&self.own, id, attribute, &[]))
+            .flatten();
         own.unwrap_or_else(|| self.names.show(english))
     }
 
     /// A word of the journal, such as `not_found`.
     pub fn word(&self, word: &str) -> String {
         let id = format!("word-{word}");
-        let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let plain = id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let found = plain.then(|| self.find(&id, None, &[])).flatten();
         found.unwrap_or_else(|| self.names.show(&word.replace('_', " ")))
     }
@@ -163,7 +177,11 @@ impl Words {
         };
         let unit = self.t(id);
         let number = self.num(x, digits);
-        if unit.is_empty() { number } else { format!("{number} {unit}") }
+        if unit.is_empty() {
+            number
+        } else {
+            format!("{number} {unit}")
+        }
     }
 
     /// A length of time.
@@ -213,7 +231,11 @@ fn bundle(lang: &str) -> Result<FluentBundle<FluentResource>, String> {
 
 /// The catalogues of a language, by file name.
 fn sources(lang: &str) -> Vec<(String, &'static str)> {
-    let files = LOCALES.get_dir(lang).map(|d| d.files()).into_iter().flatten();
+    let files = LOCALES
+        .get_dir(lang)
+        .map(|d| d.files())
+        .into_iter()
+        .flatten();
     let mut out: Vec<(String, &'static str)> = files
         .filter(|f| f.path().extension().is_some_and(|e| e == "ftl"))
         .filter_map(|f| Some((f.path().display().to_string(), f.contents_utf8()?)))

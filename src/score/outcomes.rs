@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::base::id::Name;
 use crate::base::num;
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::{Entry, Journal};
 use crate::journal::event::Event;
+use crate::journal::{Entry, Journal};
 
 /// Counts of an exercise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

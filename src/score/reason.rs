@@ -188,10 +188,9 @@ impl fmt::Display for Reason {
                 f,
                 "suggested S: performed ({score:.0}), with lesser departures"
             ),
-            Self::BelowStretch { score, stretch } => write!(
-                f,
-                "suggested S: performed ({score:.0}), below {stretch:.0}"
-            ),
+            Self::BelowStretch { score, stretch } => {
+                write!(f, "suggested S: performed ({score:.0}), below {stretch:.0}")
+            }
             Self::Clean { score } => {
                 write!(f, "suggested P: {score:.0}, without departures")
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::util::root;
 
 /// Bottom to top: a module, and the modules that it may use. `ARCHITECTURE.md` holds this table.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("base", &[]),
     ("notation", &["base"]),
     ("journal", &["base", "notation"]),
@@ -31,6 +31,12 @@ const LAYERS: [(&str, &[&str]); 12] = [
         ],
     ),
     (
+        "report",
+        &[
+            "base", "notation", "journal", "conduct", "scenario", "score", "aar", "sweep",
+        ],
+    ),
+    (
         "io",
         &[
             "base", "notation", "journal", "order", "conduct", "scenario", "score",
@@ -40,7 +46,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
         "cli",
         &[
             "base", "notation", "journal", "order", "conduct", "scenario", "sim", "score", "aar",
-            "sweep", "io",
+            "sweep", "report", "io",
         ],
     ),
 ];

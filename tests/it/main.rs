@@ -1,6 +1,7 @@
 //! The one integration-test binary: behaviour through the public face.
 
 mod bad_input;
+mod browser;
 mod cli;
 mod conduct;
 mod cooperation;
@@ -20,6 +21,7 @@ mod owners;
 mod pictures;
 mod play;
 mod random;
+mod review;
 mod rules;
 mod scores;
 mod services;

@@ -62,7 +62,10 @@ fn scores_tell_staffs_apart_in_every_exercise() {
             if staff == "do_nothing" {
                 for card in &cards {
                     for o in &card.objectives {
-                        let exercised = o.reasons.iter().any(|r| r.to_string().contains("duties were done"));
+                        let exercised = o
+                            .reasons
+                            .iter()
+                            .any(|r| r.to_string().contains("duties were done"));
                         if exercised {
                             assert_eq!(o.rating, Some("U"), "{name} {}: {:?}", o.id, o.reasons);
                         }

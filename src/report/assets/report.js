@@ -136,15 +136,30 @@
     t.textContent = s.n;
     return { g, t, s };
   });
-  const fit = () => {
+  const frame = (b, margin) => {
     const w = map.clientWidth || 600;
     const h = map.clientHeight || 400;
-    const bw = Math.max(box.x1 - box.x0, 500);
-    const bh = Math.max(box.y1 - box.y0, 500);
-    camera.k = Math.min((w - 90) / bw, (h - 70) / bh);
-    camera.x = w / 2 - (camera.k * (box.x0 + box.x1)) / 2;
-    camera.y = h / 2 + (camera.k * (box.y0 + box.y1)) / 2;
+    const bw = Math.max(b.x1 - b.x0, 500);
+    const bh = Math.max(b.y1 - b.y0, 500);
+    camera.k = Math.min((w - margin) / bw, (h - margin) / bh);
+    camera.x = w / 2 - (camera.k * (b.x0 + b.x1)) / 2;
+    camera.y = h / 2 + (camera.k * (b.y0 + b.y1)) / 2;
+  };
+  const fit = () => {
+    frame(box, 80);
     fit.least = camera.k;
+  };
+  // The ground around one section.
+  const around = (s) => {
+    const b = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+    for (let i = 0; i < s.line.length; i += 2) {
+      b.x0 = Math.min(b.x0, s.line[i]);
+      b.x1 = Math.max(b.x1, s.line[i]);
+      b.y0 = Math.min(b.y0, s.line[i + 1]);
+      b.y1 = Math.max(b.y1, s.line[i + 1]);
+    }
+    const more = Math.max(b.x1 - b.x0, b.y1 - b.y0) * 0.25;
+    return { x0: b.x0 - more, y0: b.y0 - more, x1: b.x1 + more, y1: b.y1 + more };
   };
   const sx = (x) => camera.x + camera.k * x;
   const sy = (y) => camera.y - camera.k * y;
@@ -157,7 +172,10 @@
     camera.k = k;
     layout();
   };
-  const place = (g, x, y) => g.setAttribute("transform", "translate(" + sx(x).toFixed(1) + " " + sy(y).toFixed(1) + ")");
+  // Symbols are small where the whole map shows, and grow as one comes nearer.
+  let size = 1;
+  const place = (g, x, y) =>
+    g.setAttribute("transform", "translate(" + sx(x).toFixed(1) + " " + sy(y).toFixed(1) + ") scale(" + size + ")");
   const show = (g, on) => {
     if (g.shown !== on) {
       g.shown = on;
@@ -166,8 +184,9 @@
   };
   const near = () => camera.k > fit.least * 2.2;
   const layout = () => {
+    size = Math.min(1.1, Math.max(0.5, 0.5 + 0.22 * Math.log2(camera.k / fit.least))).toFixed(2);
     world.setAttribute("transform", "translate(" + camera.x.toFixed(2) + " " + camera.y.toFixed(2) + ") scale(" + camera.k + ")");
-    for (const l of labels) place(l.g, l.x, l.y);
+    for (const l of labels) l.g.setAttribute("transform", "translate(" + sx(l.x).toFixed(1) + " " + sy(l.y).toFixed(1) + ")");
     for (const p of places) {
       place(p.g, p.s.x, p.s.y);
       show(p.t, near() && p.s.k !== "junction");
@@ -199,7 +218,7 @@
       show(m.g, Boolean(p));
       if (p) {
         place(m.g, p[0], p[1]);
-        show(m.t, near());
+        show(m.t, near() && (m.s.w === "u" || camera.k > fit.least * 6));
       }
     }
     for (const k of tracks) {
@@ -323,7 +342,7 @@
     }
     svg("path", { d, class: "dot" }, s);
     let late = "";
-    if (viewIndex() < 0) for (const f of D.findings) late += "M" + x(f[0]) + " " + (rows * 22 + 2) + "l4 8h-8z";
+    if (viewIndex() < 0) for (const f of D.findings) late += "M" + x(f[0]) + " " + (rows * 22 + 2) + (f[1] > 2 ? "l4 8h-8z" : "v4");
     svg("path", { d: late, class: "late" }, s);
     svg("text", { x: 0, y: rows * 22 + 12 }, s).textContent = T.departures;
     lanes.cursor = svg("path", { class: "cursor" }, s);
@@ -490,10 +509,18 @@
   $("scrub").addEventListener("input", () => go(($("scrub").value / 1000) * D.end));
   $("zoom-in").addEventListener("click", () => zoom(1.5));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
-  $("zoom-fit").addEventListener("click", () => {
+  const goTo = (v) => {
     fit();
+    if (v !== "") frame(around(D.sections[v]), 40);
     layout();
+  };
+  $("zoom-fit").addEventListener("click", () => {
+    $("place").value = "";
+    goTo("");
   });
+  option($("place"), "", T.everywhere);
+  D.sections.forEach((s, i) => option($("place"), String(i), s.n));
+  $("place").addEventListener("change", () => goTo($("place").value));
   let d = "";
   for (const f of D.findings) d += "M" + ((1000 * f[0]) / D.end).toFixed(1) + " 0V10";
   svg("path", { d }, $("marks"));
@@ -556,7 +583,8 @@
   });
   addEventListener("hashchange", fromAddress);
   addEventListener("beforeprint", () => {
-    for (const e of document.querySelectorAll("main details")) e.open = true;
+    const first = [...document.querySelectorAll("#areas details")].slice(0, 8);
+    for (const e of first) e.open = true;
   });
   const legend = (sym, text, cls) => {
     const li = el("li", "", $("legend"));
@@ -575,10 +603,7 @@
     once.add(s.k);
     legend("site-" + s.k, s.says);
   }
-  new ResizeObserver(() => {
-    fit();
-    layout();
-  }).observe(map);
+  new ResizeObserver(() => goTo($("place").value)).observe(map);
   fit();
   if (!fromAddress()) {
     state.t = 0;
