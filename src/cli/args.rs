@@ -100,7 +100,8 @@ const COMPARE_EXAMPLES: &str = "\
 Examples:
   joint-patrol compare runs/before runs/after                two folders of runs, paired by seed
   joint-patrol compare runs/before runs/after --for KGZ      one side's own figures
-  joint-patrol compare runs/1 runs/2 --format json           two runs";
+  joint-patrol compare runs/1 runs/2 --format json           two runs
+  joint-patrol compare runs/1 runs/2 --format html > two.html";
 
 /// How results are printed.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,17 @@ pub enum Format {
     Text,
     /// One JSON object, for programs.
     Json,
+}
+
+/// How a comparison is printed.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareFormat {
+    /// For people.
+    Text,
+    /// One JSON object, for programs.
+    Json,
+    /// A page.
+    Html,
 }
 
 /// `joint-patrol run`.
@@ -220,8 +232,14 @@ pub struct CompareArgs {
     #[arg(long, value_name = "FIGURE", default_value = "score")]
     pub primary: String,
     /// How to print the comparison.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub format: CompareFormat,
+    /// The language of a page: en, ru.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: String,
+    /// Show neutral names of states on a page.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
 }
 
 /// `joint-patrol play`.

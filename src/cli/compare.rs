@@ -5,23 +5,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::base::time::{SimDuration, SimTime};
-use crate::cli::args::{CompareArgs, Format};
+use crate::base::time::SimDuration;
+use crate::cli::args::{CompareArgs, CompareFormat};
 use crate::cli::card::{heading, plain, push, right};
-use crate::cli::score::by_itself;
+use crate::cli::score::{by_itself, scenario};
 use crate::cli::{Outcome, say_or_tell};
 use crate::io::load::{Loader, runs_in};
 use crate::journal::Journal;
+use crate::report::compare::{Parting, html};
+use crate::report::words::Words;
 use crate::sweep::compare::{Compared, Comparison, Plan, compare as compare_plans};
 use crate::sweep::stats::Estimate;
-
-/// Where two runs of the same seeds first part.
-struct Parting {
-    seed: u64,
-    at: SimTime,
-    before: String,
-    after: String,
-}
 
 /// Plans with the journals of their runs.
 struct Group {
@@ -51,7 +45,7 @@ fn compared(args: &CompareArgs, loader: &mut Loader) -> Result<String, String> {
         known_state(&first.plan, state)?;
     }
     let mut out = String::new();
-    let mut objects = Vec::new();
+    let (mut objects, mut pages) = (Vec::new(), Vec::new());
     for other in others {
         let state = args.state.as_deref();
         let c = compare_plans(&first.plan, &other.plan, state, &args.primary);
@@ -65,13 +59,15 @@ fn compared(args: &CompareArgs, loader: &mut Loader) -> Result<String, String> {
         }
         let partings = partings(first, other);
         match args.format {
-            Format::Text => text(&c, &partings, &mut out),
-            Format::Json => objects.push(object(&c, &partings)),
+            CompareFormat::Text => text(&c, &partings, &mut out),
+            CompareFormat::Json => objects.push(object(&c, &partings)),
+            CompareFormat::Html => pages.push((c, partings)),
         }
     }
     Ok(match args.format {
-        Format::Text => out,
-        Format::Json => {
+        CompareFormat::Text => out,
+        CompareFormat::Html => page(args, first, &pages)?,
+        CompareFormat::Json => {
             let object = json!({ "comparisons": objects });
             format!(
                 "{}\n",
@@ -79,6 +75,19 @@ fn compared(args: &CompareArgs, loader: &mut Loader) -> Result<String, String> {
             )
         }
     })
+}
+
+/// The comparisons as a page, in words of the first plan's scenario.
+fn page(
+    args: &CompareArgs,
+    first: &Group,
+    comparisons: &[(Comparison, Vec<Parting>)],
+) -> Result<String, String> {
+    let journal = first.journals.values().next();
+    let journal = journal.ok_or_else(|| "there is no run".to_owned())?;
+    let scenario = scenario(journal)?;
+    let words = Words::of(&args.lang, &scenario, args.names.is_some())?;
+    Ok(html(&words, &scenario.title, comparisons))
 }
 
 fn known_state(plan: &Plan, state: &str) -> Result<(), String> {

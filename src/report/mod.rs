@@ -2,6 +2,7 @@
 
 pub mod atoms;
 pub mod chart;
+pub mod compare;
 pub mod course;
 pub mod data;
 pub mod export;

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::base::id::Name;
+use crate::base::time::SimTime;
 use crate::conduct::ledger::Verdict;
 use crate::score::Scorecard;
 use crate::score::card::Metric;
@@ -69,6 +71,23 @@ pub struct Departures {
     pub new: usize,
     /// Those of the first that the second does not have.
     pub gone: usize,
+    /// The new ones, by seed and time.
+    pub came: Vec<Seen>,
+    /// Those that are gone, by seed and time.
+    pub went: Vec<Seen>,
+}
+
+/// A departure of one run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seen {
+    /// The seed of the run's world.
+    pub seed: u64,
+    /// When.
+    pub at_ms: SimTime,
+    /// The state it concerns.
+    pub state: Name,
+    /// What it is about.
+    pub about: String,
 }
 
 /// A figure of a scorecard.
@@ -205,22 +224,8 @@ fn departures(
     seeds: &[&(u64, u64)],
     state: Option<&str>,
 ) -> Vec<Departures> {
-    type Key = (u64, u64, String);
-    let keys = |plan: &Plan| -> BTreeMap<String, BTreeSet<Key>> {
-        let mut out: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
-        for seed in seeds {
-            let of = plan.runs[seed].findings.iter().filter(|f| {
-                f.verdict == Verdict::Violated && state.is_none_or(|s| f.state.as_str() == s)
-            });
-            for f in of {
-                let key = (seed.0, seed.1, identity(f));
-                out.entry(f.rule.to_string()).or_default().insert(key);
-            }
-        }
-        out
-    };
-    let (first, second) = (keys(before), keys(after));
-    let none = BTreeSet::new();
+    let (first, second) = (seen(before, seeds, state), seen(after, seeds, state));
+    let none = BTreeMap::new();
     let rules: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
     rules
         .into_iter()
@@ -229,15 +234,53 @@ fn departures(
                 first.get(rule).unwrap_or(&none),
                 second.get(rule).unwrap_or(&none),
             );
+            let without = |x: &BTreeMap<Key, Seen>, y: &BTreeMap<Key, Seen>| -> Vec<Seen> {
+                let only = x.iter().filter(|(k, _)| !y.contains_key(*k));
+                let mut only: Vec<Seen> = only.map(|(_, s)| s.clone()).collect();
+                only.sort_by(|p, q| (p.seed, p.at_ms, &p.about).cmp(&(q.seed, q.at_ms, &q.about)));
+                only
+            };
+            let (came, went) = (without(b, a), without(a, b));
             Departures {
                 rule: rule.clone(),
                 before: a.len(),
                 after: b.len(),
-                new: b.difference(a).count(),
-                gone: a.difference(b).count(),
+                new: came.len(),
+                gone: went.len(),
+                came,
+                went,
             }
         })
         .collect()
+}
+
+type Key = (u64, u64, String);
+
+/// The departures of a plan's runs on these seeds, by rule.
+fn seen(
+    plan: &Plan,
+    seeds: &[&(u64, u64)],
+    state: Option<&str>,
+) -> BTreeMap<String, BTreeMap<Key, Seen>> {
+    let mut out: BTreeMap<String, BTreeMap<Key, Seen>> = BTreeMap::new();
+    for seed in seeds {
+        let of = plan.runs[seed].findings.iter().filter(|f| {
+            f.verdict == Verdict::Violated && state.is_none_or(|s| f.state.as_str() == s)
+        });
+        for f in of {
+            let about = f.binding.iter().filter(|(k, _)| k.as_str() != "actor");
+            let about: Vec<&str> = about.map(|(_, v)| v.as_str()).collect();
+            let seen = Seen {
+                seed: seed.0,
+                at_ms: f.at_ms,
+                state: f.state.clone(),
+                about: about.join(" "),
+            };
+            let key = (seed.0, seed.1, identity(f));
+            out.entry(f.rule.to_string()).or_default().insert(key, seen);
+        }
+    }
+    out
 }
 
 /// What makes two departures of two runs the same one.
