@@ -274,3 +274,4 @@ subject-measures = measures, works, press
 status-demarcated = demarcated
 status-delimited = delimited
 status-undefined = not agreed
+length-hours = { $h } h

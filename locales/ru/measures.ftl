@@ -276,3 +276,4 @@ subject-measures = меры, работы, печать
 status-demarcated = демаркирован
 status-delimited = делимитирован
 status-undefined = не согласован
+length-hours = { $h } ч

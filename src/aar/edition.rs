@@ -248,7 +248,7 @@ impl<'a> Touch<'a> {
             return true;
         }
         match entry.actor.as_str() {
-            "world" | "excon" | "evaluator" => self.from_outside(entry),
+            "world" | "excon" | "evaluator" => self.outside(entry),
             _ => self.said(entry) || self.met(entry) || self.on_our_side(entry),
         }
     }
@@ -316,7 +316,7 @@ impl<'a> Touch<'a> {
         }
     }
 
-    fn from_outside(&self, entry: &Entry) -> bool {
+    fn outside(&self, entry: &Entry) -> bool {
         match &entry.event {
             Event::ExerciseStarted(_)
             | Event::ExerciseEnded(_)

@@ -51,6 +51,9 @@ pub enum Command {
     /// Make the after-action review report of a run: one HTML file, joint or a state's own.
     #[command(after_help = REVIEW_EXAMPLES)]
     Review(ReviewArgs),
+    /// Make what goes on paper before an exercise: overview, briefs, injects, evaluators' forms.
+    #[command(after_help = KIT_EXAMPLES)]
+    Kit(KitArgs),
     /// Write the review of a run as files for other programs: CSV, GeoJSON, Markdown.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(ExportArgs),
@@ -96,6 +99,14 @@ Examples:
 Written are findings.csv, entries.csv, metrics.csv, sections.geojson, tracks.geojson and summary.md.
 Files of these names that are there already are replaced.";
 
+const KIT_EXAMPLES: &str = "\
+Examples:
+  joint-patrol kit four_services --out kit                        all papers, as HTML for A4
+  joint-patrol kit four_services --out kit-ru --lang ru --names neutral
+  joint-patrol kit first_patrol --out kit --injects injects.csv   with injects from a spreadsheet
+
+DIR/players/<STATE>.html is for that side alone, DIR/controllers for exercise control alone.";
+
 const COMPARE_EXAMPLES: &str = "\
 Examples:
   joint-patrol compare runs/before runs/after                two folders of runs, paired by seed
@@ -140,6 +151,9 @@ pub struct RunArgs {
     /// Orders to carry out: a recording, or one's own plan.
     #[arg(long, value_name = "FILE")]
     pub orders: Option<PathBuf>,
+    /// Injects from a spreadsheet, in place of the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    pub injects: Option<PathBuf>,
     /// Other rules of conduct.
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
@@ -217,6 +231,25 @@ pub struct ExportArgs {
     pub names: Option<Names>,
 }
 
+/// `joint-patrol kit`.
+#[derive(ClapArgs, Debug)]
+pub struct KitArgs {
+    /// A `.ron` file, a folder with `scenario.ron`, or a shipped scenario's name.
+    pub scenario: PathBuf,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The language of the papers: en, ru.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: String,
+    /// Show neutral names of states.
+    #[arg(long, value_name = "neutral")]
+    pub names: Option<Names>,
+    /// Injects from a spreadsheet, in place of the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    pub injects: Option<PathBuf>,
+}
+
 /// `joint-patrol compare`.
 #[derive(ClapArgs, Debug)]
 pub struct CompareArgs {
@@ -259,6 +292,9 @@ pub struct PlayArgs {
     /// How a state acts where no seat is taken. May be given several times.
     #[arg(long, value_name = "STATE=NAME", value_parser = doctrine)]
     pub doctrine: Vec<(String, String)>,
+    /// Injects from a spreadsheet, in place of the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    pub injects: Option<PathBuf>,
     /// The time that each answer takes.
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = deliberation)]
     pub deliberation: SimDuration,

@@ -9,6 +9,7 @@ mod compare;
 mod explain;
 mod export;
 mod judge;
+mod kit;
 mod list;
 mod play;
 mod review;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Judge(a) => judge::judge(&a),
         Command::Review(a) => review::review(&a),
         Command::Export(a) => export::export(&a),
+        Command::Kit(a) => kit::kit(&a),
         Command::Compare(a) => compare::compare(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),

@@ -73,7 +73,10 @@ pub fn play(args: &PlayArgs) -> Outcome {
 }
 
 fn game(args: &PlayArgs, loader: &mut Loader) -> Option<Result<Game, String>> {
-    let loaded = loader.scenario(&args.scenario, &args.doctrine)?;
+    let mut loaded = loader.scenario(&args.scenario, &args.doctrine)?;
+    if let Some(path) = &args.injects {
+        loaded.inputs.scenario.injects = loader.injects(path)?;
+    }
     let scenario = loaded.inputs.lower(&mut loader.diags)?;
     let names = card::Names::of(&scenario, args.names.is_some());
     let seeds = Seeds {

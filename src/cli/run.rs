@@ -131,7 +131,14 @@ fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
     };
     let rules = args.rules.as_ref().map(|path| loader.rules(path));
     let profile = args.profile.as_ref().map(|path| loader.profile(path));
+    let injects = args.injects.as_ref().map(|path| loader.injects(path));
     let mut loaded = loaded?;
+    if let (Some(injects), Some(path)) = (injects, &args.injects) {
+        loaded.inputs.scenario.injects = injects?;
+        // What was run in place of the scenario's own is kept beside it.
+        let text = save::text(path).unwrap_or_default();
+        loaded.texts.push(("injects.csv".to_owned(), text));
+    }
     let scenario = loaded.inputs.lower(&mut loader.diags);
     if let Some(rules) = rules {
         loaded.rules = rules?;

@@ -9,14 +9,14 @@ use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::text;
 use crate::conduct::values::AgreedValues;
 use crate::conduct::{RuleSet, Stranger};
-use crate::io::shipped;
+use crate::io::{injects, shipped};
 use crate::journal::{FORMAT, Header, Journal, lines};
 use crate::notation::decode::Decode;
 use crate::notation::kinds::At;
 use crate::notation::syntax::{self, SIZE_MAX};
 use crate::order::{self, Order};
 use crate::scenario::doctrine::Doctrine;
-use crate::scenario::file::{IncludeFile, ScenarioFile};
+use crate::scenario::file::{IncludeFile, InjectFile, ScenarioFile};
 use crate::scenario::inputs::Inputs;
 use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
@@ -497,6 +497,14 @@ impl Loader {
     pub fn profile(&mut self, path: &Path) -> Option<Profile> {
         let found = self.named(path)?;
         self.parse(&found)
+    }
+
+    /// Reads injects from a spreadsheet; they take the place of a scenario's own.
+    pub fn injects(&mut self, path: &Path) -> Option<Vec<InjectFile>> {
+        let text = self.disk(path, SIZE_MAX as u64)?;
+        let name = path.display().to_string();
+        let file = self.sources.add(name, text);
+        injects::read(&self.sources, file, &mut self.diags)
     }
 
     /// Reads orders.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+pub mod injects;
 pub mod load;
 pub mod log;
 pub mod render;

@@ -8,7 +8,6 @@ mod brief;
 mod control;
 mod forms;
 mod map;
-pub mod sheet;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +19,7 @@ use crate::report::policy;
 use crate::report::words::{Words, text};
 use crate::scenario::border::Section;
 use crate::scenario::file::InjectFile;
+use crate::scenario::sheet;
 use crate::scenario::{Scenario, StateId};
 
 const STYLE: &str = include_str!("assets/kit.css");

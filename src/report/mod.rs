@@ -7,6 +7,7 @@ pub mod course;
 pub mod data;
 pub mod export;
 pub mod findings;
+pub mod kit;
 pub mod names;
 pub mod page;
 pub mod policy;

@@ -18,20 +18,28 @@ pub struct Names {
     hidden: Vec<(String, String)>,
 }
 
+/// How neutral names come about.
+#[derive(Clone, Copy)]
+pub struct Neutral<'n> {
+    /// A neutral name in the language of the page.
+    pub name: &'n dyn Fn(&str) -> String,
+    /// Words besides its id and name that tell which state is meant, by its id.
+    pub also: &'n dyn Fn(&str) -> Vec<String>,
+}
+
 impl Names {
     /// The names of a scenario. `full` tells what a state is called in the language of the page, by
-    /// its id. If only neutral names are shown, `neutral` tells what its neutral name is, and which
-    /// words besides its id and name give way to it.
+    /// its id. If only neutral names are shown, `neutral` tells how they come about.
     pub fn of(
         scenario: &Scenario,
         full: &dyn Fn(&str, &str) -> String,
-        neutral: Option<(&dyn Fn(&str) -> String, &dyn Fn(&str) -> Vec<String>)>,
+        neutral: Option<Neutral<'_>>,
     ) -> Self {
         let mut names = Self::default();
         for (_, s) in scenario.states.iter() {
             let (short, full) = match neutral {
-                Some((neutral, also)) => {
-                    let name = neutral(&s.neutral);
+                Some(Neutral { name, also }) => {
+                    let name = name(&s.neutral);
                     let own = [s.display.clone(), s.name.to_string()];
                     for phrase in own.into_iter().chain(also(s.name.as_str())) {
                         if !phrase.trim().is_empty() {

@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use crate::base::time::{Calendar, SimDuration, SimTime};
-use crate::report::names::Names;
+use crate::report::names::{Names, Neutral};
 use crate::scenario::Scenario;
 
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
@@ -71,7 +71,14 @@ impl Words {
         let full = |id: &str, name: &str| words.of_english(&format!("state-{id}"), None, name);
         let also = |id: &str| words.also(id);
         words.names = match neutral {
-            true => Names::of(scenario, &full, Some((&named, &also))),
+            true => Names::of(
+                scenario,
+                &full,
+                Some(Neutral {
+                    name: &named,
+                    also: &also,
+                }),
+            ),
             false => Names::of(scenario, &full, None),
         };
         Ok(words)
@@ -193,6 +200,9 @@ impl Words {
             60..3600 => self.f("length-min", &[("min", arg((s + 30) / 60))]),
             _ => {
                 let min = (s + 30) / 60;
+                if min % 60 == 0 {
+                    return self.f("length-hours", &[("h", arg(min / 60))]);
+                }
                 self.f("length-h", &[("h", arg(min / 60)), ("min", arg(min % 60))])
             }
         }

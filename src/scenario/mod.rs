@@ -18,6 +18,7 @@ pub mod msel;
 pub mod network;
 pub mod people;
 pub mod reference;
+pub mod sheet;
 
 use std::collections::BTreeSet;
 

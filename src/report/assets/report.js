@@ -182,9 +182,15 @@
       g.setAttribute("display", on ? "inline" : "none");
     }
   };
-  const near = () => camera.k > fit.least * 2.2;
+  // How far apart places usually are, in metres: what there is room for.
+  const apart = D.sites.map((a) =>
+    Math.min(...D.sites.filter((b) => b !== a).map((b) => Math.hypot(a.x - b.x, a.y - b.y)), 1e6),
+  );
+  apart.sort((a, b) => a - b);
+  const spacing = apart.length ? apart[apart.length >> 1] : 2000;
+  const near = () => size > 0.65;
   const layout = () => {
-    size = Math.min(1.1, Math.max(0.5, 0.5 + 0.22 * Math.log2(camera.k / fit.least))).toFixed(2);
+    size = Math.min(1.1, Math.max(0.5, (spacing * camera.k) / 45)).toFixed(2);
     world.setAttribute("transform", "translate(" + camera.x.toFixed(2) + " " + camera.y.toFixed(2) + ") scale(" + camera.k + ")");
     for (const l of labels) l.g.setAttribute("transform", "translate(" + sx(l.x).toFixed(1) + " " + sy(l.y).toFixed(1) + ")");
     for (const p of places) {
@@ -218,7 +224,7 @@
       show(m.g, Boolean(p));
       if (p) {
         place(m.g, p[0], p[1]);
-        show(m.t, near() && (m.s.w === "u" || camera.k > fit.least * 6));
+        show(m.t, size > (m.s.w === "u" ? 1 : 1.08));
       }
     }
     for (const k of tracks) {

@@ -175,11 +175,10 @@ impl<'k> Side<'k> {
     /// The sites that the side mans.
     fn manned(&self) -> impl Iterator<Item = (SiteId, &'k Site)> + '_ {
         let manned = |x: &Site| {
-            x.staff > 0
-                || matches!(
-                    x.kind,
-                    SiteKind::Post | SiteKind::Headquarters | SiteKind::Relay
-                )
+            matches!(
+                x.kind,
+                SiteKind::Post | SiteKind::Headquarters | SiteKind::Relay
+            )
         };
         let own = move |x: &Site| x.state == Some(self.state) && manned(x);
         self.s.sites.iter().filter(move |(_, x)| own(x))

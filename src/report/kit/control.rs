@@ -5,14 +5,17 @@ use askama::Template;
 use crate::aar::edition::concerns;
 use crate::base::time::{SimDuration, SimTime};
 use crate::report::course::{effect, inject_time};
-use crate::report::kit::{Head, Kit, sheet};
+use crate::report::kit::{Head, Kit};
 use crate::report::words::{Words, text};
 use crate::scenario::file::WhenFile;
 use crate::scenario::incidents::Hazard;
+use crate::scenario::sheet;
 use crate::scenario::{Effect, Inject, InjectId, SiteId, Source, Weather};
 
 /// So many cards stand on a sheet.
 const CARDS: usize = 4;
+/// A list of nine columns wants a wide page.
+const LANDSCAPE: &str = "@page{size:A4 landscape;margin:12mm}body{max-width:297mm}";
 
 /// An inject on paper.
 struct Item {
@@ -71,7 +74,7 @@ pub(super) fn list(kit: &Kit<'_>) -> String {
     let (w, s) = (kit.words, kit.scenario);
     let page = List {
         w,
-        head: head(kit, "control", "kit-injects"),
+        head: head(kit, "control", "kit-injects", LANDSCAPE),
         items: items(kit),
         incidents: s.hazards.iter().map(|(_, h)| incident(kit, h)).collect(),
         arrivals: s.sources.iter().map(|(_, x)| arrival(kit, x)).collect(),
@@ -93,15 +96,15 @@ pub(super) fn cards(kit: &Kit<'_>) -> String {
     }
     let page = Cards {
         w: kit.words,
-        head: head(kit, "cards", "kit-cards"),
+        head: head(kit, "cards", "kit-cards", ""),
         sheets,
     };
     page.render().unwrap_or_default()
 }
 
-fn head(kit: &Kit<'_>, class: &'static str, title: &str) -> Head {
+fn head(kit: &Kit<'_>, class: &'static str, title: &str, more: &str) -> Head {
     let w = kit.words;
-    Head::new(kit, class, w.t(title), w.t("kit-for-controllers"))
+    Head::styled(kit, class, w.t(title), w.t("kit-for-controllers"), more)
 }
 
 /// All injects: by time, then those that wait for something, then those by hand.

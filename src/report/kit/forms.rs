@@ -12,7 +12,7 @@ use crate::score::metrics::metric;
 /// What is different on A5.
 const A5: &str = "@page{size:A5 portrait;margin:9mm}";
 /// Lines for what was seen.
-const LINES: usize = 9;
+const LINES: usize = 14;
 /// With more rules than these, only their titles are printed.
 const IN_FULL: usize = 6;
 /// The ratings, the best first.

@@ -1,6 +1,8 @@
 //! The map of one side: its sites, its sections, the ways, the places where it meets others.
 //! What a sign means shows by shape and dashes, so that it prints in black.
 
+mod labels;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -11,18 +13,17 @@ use crate::report::words::text;
 use crate::scenario::SiteId;
 use crate::scenario::border::Section;
 use crate::scenario::file::{SiteKind, Status, Surface};
+use labels::labels;
 
 /// The width of a map, and the least and greatest height.
 const WIDTH: f64 = 720.0;
-const HEIGHTS: (f64, f64) = (300.0, 820.0);
+const HEIGHTS: (f64, f64) = (300.0, 560.0);
 /// Free room around what is shown, as a share of it.
 const MARGIN: f64 = 0.07;
 /// A larger map has one for each section beside it, in metres.
 const LARGE_M: f64 = 40_000.0;
-/// Sites so near to a section stand on its map, in metres.
+/// Sites so near to a section stand on its map, in metres, if no other is nearer.
 const NEAR_M: f64 = 12_000.0;
-/// Size and mean width of letters.
-const LETTER: (f64, f64) = (11.0, 6.0);
 /// The longest scale bar.
 const BAR: f64 = 170.0;
 
@@ -68,7 +69,12 @@ pub(super) fn maps(side: &Side<'_>) -> Vec<Map> {
 }
 
 fn of_section(side: &Side<'_>, section: &Section, marks: &[Mark]) -> Map {
-    let near = |m: &&Mark| section.line.foot(m.pos).distance <= NEAR_M;
+    let near = |m: &&Mark| {
+        let nearest = side.s.near(m.pos);
+        nearest.is_some_and(|n| {
+            n.distance_m <= NEAR_M && side.s.sections[n.section].name == section.name
+        })
+    };
     let near = marks.iter().filter(near).map(|m| Mark { ..*m });
     let near: Vec<Mark> = near.collect();
     let frame = Frame::around(&[section], &near);
@@ -194,7 +200,7 @@ fn dashes(status: Status) -> &'static str {
     }
 }
 
-/// The dashes of the lines as the two states have them.
+/// The dashes of the lines as the side and its neighbour have them.
 const CLAIMS: [&str; 2] = ["5 3", "9 3 2 3"];
 
 fn draw(
@@ -211,7 +217,7 @@ fn draw(
     );
     out.push_str(&legs(side, frame));
     for section in sections {
-        out.push_str(&border(frame, section));
+        out.push_str(&border(side, frame, section));
     }
     let shown: Vec<&Mark> = marks.iter().filter(|m| frame.shows(m.pos)).collect();
     let meetings = meetings(side);
@@ -232,7 +238,12 @@ fn draw(
 fn legs(side: &Side<'_>, frame: &Frame) -> String {
     let mut out = String::new();
     for (_, leg) in side.s.network.legs.iter() {
-        if !leg.line.points().iter().any(|p| frame.shows(*p)) {
+        let ours = |site: SiteId| {
+            let near = side.s.near(side.s.sites[site].pos);
+            near.is_some_and(|n| side.s.sections[n.section].concerns(side.state))
+        };
+        let seen = leg.line.points().iter().any(|p| frame.shows(*p));
+        if !seen || !(ours(leg.from) || ours(leg.to)) {
             continue;
         }
         let class = match leg.surface {
@@ -247,10 +258,15 @@ fn legs(side: &Side<'_>, frame: &Frame) -> String {
     out
 }
 
-fn border(frame: &Frame, section: &Section) -> String {
+fn border(side: &Side<'_>, frame: &Frame, section: &Section) -> String {
     let mut out = String::new();
     if section.status == Status::Undefined {
-        for (line, dash) in section.own_lines.iter().zip(CLAIMS) {
+        let [first, second] = &section.own_lines;
+        let lines = match section.between.0 == side.state {
+            true => [first, second],
+            false => [second, first],
+        };
+        for (line, dash) in lines.into_iter().zip(CLAIMS) {
             let d = frame.path(line.points());
             let _ = write!(
                 out,
@@ -293,113 +309,6 @@ fn symbol(x: f64, y: f64, sign: &str) -> String {
         _ => "<circle class=\"full\" r=\"2.500\"/>",
     };
     format!("<g transform=\"translate({x:.1} {y:.1})\">{shape}</g>")
-}
-
-/// A rectangle on the map: left, top, right, bottom.
-type Box4 = (f64, f64, f64, f64);
-
-fn overlap(a: Box4, b: Box4) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
-}
-
-/// Labels that have found a place.
-struct Labels<'f> {
-    frame: &'f Frame,
-    taken: Vec<Box4>,
-    out: String,
-}
-
-impl Labels<'_> {
-    /// Writes a label near a place; where there is no room, only if it must be there.
-    fn put(&mut self, x: f64, y: f64, label: &str, class: &str, must: bool) {
-        let width = LETTER.1 * label.chars().count() as f64;
-        let places = [
-            (8.0, 4.0),
-            (-8.0 - width, 4.0),
-            (-width / 2.0, -10.0),
-            (-width / 2.0, 18.0),
-            (8.0, -7.0),
-            (8.0, 15.0),
-            (-8.0 - width, -7.0),
-            (-8.0 - width, 15.0),
-            (12.0, -18.0),
-            (12.0, 26.0),
-            (-12.0 - width, -18.0),
-            (-12.0 - width, 26.0),
-        ];
-        let at = |(dx, dy): (f64, f64)| {
-            let (left, base) = (x + dx, y + dy);
-            (left, base - LETTER.0 + 1.0, left + width, base + 3.0)
-        };
-        let fits = |b: Box4| {
-            let inside = b.0 >= 2.0 && b.1 >= 2.0 && b.2 <= WIDTH - 2.0;
-            inside && b.3 <= self.frame.height - 2.0 && !self.taken.iter().any(|t| overlap(*t, b))
-        };
-        let free = places.into_iter().map(at).find(|b| fits(*b));
-        let Some(b) = free.or_else(|| must.then(|| at(places[0]))) else {
-            return;
-        };
-        self.taken.push(b);
-        let (left, base) = (b.0, b.3 - 3.0);
-        let label = escaped(label);
-        let _ = write!(
-            self.out,
-            "<text class=\"{class}\" x=\"{left:.1}\" y=\"{base:.1}\">{label}</text>"
-        );
-    }
-}
-
-fn labels(
-    side: &Side<'_>,
-    frame: &Frame,
-    sections: &[&Section],
-    marks: &[&Mark],
-    small: bool,
-) -> String {
-    let corner = |m: &&Mark| {
-        let (x, y) = frame.at(m.pos);
-        (x - 6.0, y - 6.0, x + 6.0, y + 6.0)
-    };
-    let mut taken: Vec<Box4> = marks.iter().map(corner).collect();
-    // Where the scale bar and the arrow stand.
-    taken.push((0.0, frame.height - 34.0, BAR + 40.0, frame.height));
-    taken.push((WIDTH - 34.0, 0.0, WIDTH, 44.0));
-    let mut labels = Labels {
-        frame,
-        taken,
-        out: String::new(),
-    };
-    for section in sections {
-        let middle = section.line.at(section.line.length() * 0.5);
-        if frame.shows(middle) {
-            let (x, y) = frame.at(middle);
-            let name = side.w.names.show(section.name.as_str());
-            labels.put(x, y, &name, "section", true);
-        }
-    }
-    for m in marks {
-        let (x, y) = frame.at(m.pos);
-        let must = m.rank <= Rank::Neighbour && !small;
-        if small && m.rank > Rank::Neighbour {
-            continue;
-        }
-        let class = if m.rank <= Rank::Meeting {
-            "main"
-        } else {
-            "other"
-        };
-        labels.put(x, y, &label(side, m), class, must);
-    }
-    labels.out
-}
-
-fn label(side: &Side<'_>, m: &Mark) -> String {
-    let name = side.site(m.site);
-    match (m.rank, side.at_home(m.site), side.s.sites[m.site].state) {
-        (Rank::Neighbour, _, Some(state)) => format!("{name} ({})", side.short(state)),
-        (_, 0, _) => name,
-        (_, units, _) => format!("{name} [{units}]"),
-    }
 }
 
 /// Scale bar and north arrow.
@@ -501,22 +410,18 @@ fn claims(side: &Side<'_>) -> Vec<(usize, String)> {
     let undefined = side
         .own_sections()
         .filter(|x| x.status == Status::Undefined);
-    let mut of = [BTreeSet::new(), BTreeSet::new()];
-    for x in undefined {
-        of[0].insert((x.name.clone(), side.short(x.between.0)));
-        of[1].insert((x.name.clone(), side.short(x.between.1)));
+    let others: BTreeSet<String> = undefined
+        .map(|x| side.short(x.across(side.state)))
+        .collect();
+    if others.is_empty() {
+        return Vec::new();
     }
-    let said = |(i, named): (usize, BTreeSet<_>)| {
-        let list: Vec<String> = named
-            .into_iter()
-            .map(|(section, state): (crate::base::id::Name, String)| {
-                format!("{state} ({})", side.w.names.show(section.as_str()))
-            })
-            .collect();
-        let of = text(list.join(", "));
-        (!list.is_empty()).then(|| (i, side.w.f("kit-line-claim", &[("of", of)])))
-    };
-    of.into_iter().enumerate().filter_map(said).collect()
+    let others: Vec<String> = others.into_iter().collect();
+    let said = |of: String| side.w.f("kit-line-claim", &[("of", text(of))]);
+    vec![
+        (0, said(side.short(side.state))),
+        (1, said(others.join(", "))),
+    ]
 }
 
 fn sample(inner: &str) -> String {
