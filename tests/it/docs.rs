@@ -88,25 +88,28 @@ fn the_readme_shows_the_real_scorecard() {
 }
 
 #[test]
-fn the_commands_of_the_readme_work() {
-    let readme = read("README.md");
+fn the_commands_of_the_pages_work() {
+    commands_work("README.md", 5);
+    commands_work("docs/after-action-review.md", 5);
+}
+
+/// Runs the lines of a page that begin with the program's name, in order, in an empty folder.
+fn commands_work(page: &str, least: usize) {
+    let text = read(page);
     let mut ran = 0;
     let folder = tempfile::tempdir().expect("a folder");
-    for line in readme
-        .lines()
-        .filter_map(|l| l.strip_prefix("joint-patrol "))
-    {
+    for line in text.lines().filter_map(|l| l.strip_prefix("joint-patrol ")) {
         let line = line.split('#').next().unwrap_or(line);
         let args: Vec<&str> = line.split_whitespace().collect();
         let out = program(folder.path(), &args);
         assert!(
             matches!(out.status.code(), Some(0 | 1)),
-            "`joint-patrol {line}`: {}",
+            "{page}: `joint-patrol {line}`: {}",
             errors(&out)
         );
         ran += 1;
     }
-    assert!(ran >= 5, "{ran} commands");
+    assert!(ran >= least, "{page}: {ran} commands");
 }
 
 #[test]

@@ -284,6 +284,116 @@ fn a_states_edition_holds_nothing_of_others_that_did_not_touch_it() {
     }
 }
 
+/// What people in seats write is planted by orders, and read back through the program.
+#[test]
+fn what_others_wrote_stays_out_of_an_edition() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = r#"(format: 1, orders: [
+        (at: "2h", seat: "KAZ/duty", tell: (to: "UZB", text: "Qmessage from KAZ to UZB")),
+        (at: "2h", seat: "TJK/duty", tell: (to: "UZB", text: "Qmessage from TJK to UZB")),
+        (at: "3h", seat: "evaluator", note: "Qnote: KAZ was slow"),
+        (at: "3h", seat: "evaluator", note: "Qnote: TJK was quick"),
+        (at: "3h", seat: "evaluator", note: "Qnote: something on everybody"),
+        (at: "4h", seat: "KAZ/duty", send: (unit: "kaz-chu-1", site: "chu-ford")),
+    ])"#;
+    fs::write(folder.path().join("orders.ron"), orders).expect("written");
+    let run = [
+        "run",
+        "four_services",
+        "--orders",
+        "orders.ron",
+        "--out",
+        "kept",
+    ];
+    let done = program(folder.path(), &run);
+    assert!(done.status.success(), "{}", errors(&done));
+    let edition = |state: &str| {
+        let done = program(
+            folder.path(),
+            &["review", "kept", "--for", state, "--out", "one.html"],
+        );
+        assert!(done.status.success(), "{}", errors(&done));
+        let export = program(
+            folder.path(),
+            &["export", "kept", "--for", state, "--out", "files"],
+        );
+        assert!(export.status.success(), "{}", errors(&export));
+        let mut text = fs::read_to_string(folder.path().join("one.html")).expect("a page");
+        for file in fs::read_dir(folder.path().join("files")).expect("files") {
+            let path = file.expect("a file").path();
+            text.push_str(&fs::read_to_string(path).expect("a file"));
+        }
+        text
+    };
+    let (kaz, tjk, uzb) = (edition("KAZ"), edition("TJK"), edition("UZB"));
+    for (text, own, foreign) in [
+        (
+            &kaz,
+            ["Qmessage from KAZ", "Qnote: KAZ"],
+            ["Qmessage from TJK", "Qnote: TJK"],
+        ),
+        (
+            &tjk,
+            ["Qmessage from TJK", "Qnote: TJK"],
+            ["Qmessage from KAZ", "Qnote: KAZ"],
+        ),
+    ] {
+        own.iter()
+            .for_each(|mark| assert!(text.contains(mark), "it lacks {mark}"));
+        foreign
+            .iter()
+            .for_each(|mark| assert!(!text.contains(mark), "{}", around(text, mark)));
+        assert!(!text.contains("Qnote: something"));
+    }
+    assert!(uzb.contains("Qmessage from KAZ") && uzb.contains("Qmessage from TJK"));
+    assert!(!uzb.contains("Qnote"));
+    assert!(!tjk.contains("kaz-chu-1"), "{}", around(&tjk, "kaz-chu-1"));
+}
+
+#[test]
+fn the_paper_kit_keeps_controllers_pages_from_players() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in languages() {
+        let args = [
+            "kit",
+            "four_services",
+            "--out",
+            "kit",
+            "--lang",
+            lang.as_str(),
+        ];
+        let done = program(folder.path(), &args);
+        assert!(done.status.success(), "{}", errors(&done));
+        let list = fs::read_to_string(folder.path().join("kit/controllers/injects.csv"));
+        let list = list.expect("the list");
+        let given = util::exercise(&shipped("four_services"));
+        for (_, inject) in given.scenario.injects.iter() {
+            assert!(
+                list.contains(inject.name.as_str()),
+                "{} is not listed",
+                inject.name
+            );
+            for state in ["KAZ", "KGZ", "TJK", "UZB"] {
+                let page = folder.path().join(format!("kit/players/{state}.html"));
+                let page = fs::read_to_string(page).expect("a brief");
+                assert!(
+                    !page.contains(inject.name.as_str()),
+                    "{state}: {}",
+                    inject.name
+                );
+                assert!(inject.expected.is_empty() || !page.contains(&inject.expected));
+            }
+        }
+    }
+    // The list reads back: the same exercise.
+    let run = |more: &[&str]| {
+        let mut args = vec!["run", "four_services", "--seed", "7", "--format", "json"];
+        args.extend(more);
+        program(folder.path(), &args).stdout
+    };
+    assert_eq!(run(&[]), run(&["--injects", "kit/controllers/injects.csv"]));
+}
+
 fn around(html: &str, mark: &str) -> String {
     let at = html.find(mark).unwrap_or(0);
     let from = html[..at]

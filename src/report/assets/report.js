@@ -132,9 +132,12 @@
     g.dataset.name = s.n;
     mark(g, s.sym, color(s.s));
     svg("title", {}, g).textContent = owner(s.s) + s.says + ": " + s.n;
+    // Whose a unit is shows by a label, too.
+    const side = svg("text", { class: "side", y: 20, "text-anchor": "middle" }, g);
+    side.textContent = s.w === "u" ? D.states[s.s].id : "";
     const t = svg("text", { x: 15, y: 4 }, g);
     t.textContent = s.n;
-    return { g, t, s };
+    return { g, t, s, side };
   });
   const frame = (b, margin) => {
     const w = map.clientWidth || 600;
@@ -224,6 +227,7 @@
       show(m.g, Boolean(p));
       if (p) {
         place(m.g, p[0], p[1]);
+        show(m.side, size > 0.6);
         show(m.t, size > (m.s.w === "u" ? 1 : 1.08));
       }
     }
@@ -598,6 +602,7 @@
     mark(s, sym, cls || "");
     li.append(text);
   };
+  D.states.forEach((s, i) => legend("unit-foot", s.id + ": " + s.name, color(i)));
   const once = new Set();
   for (const m of D.movers) {
     if (once.has(m.sym)) continue;
