@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sha2::{Digest, Sha256};
+
 use crate::base::id::Name;
 use crate::base::time::SimTime;
 use crate::journal::event::Event;
@@ -23,6 +25,20 @@ pub enum Edition {
     State(Name),
 }
 
+impl Edition {
+    /// By what notes know on which edition they were written: `joint`, or a number that names no
+    /// state, as a page may show neutral names alone.
+    pub fn token(&self) -> String {
+        match self {
+            Self::Joint => "joint".to_owned(),
+            Self::State(state) => {
+                let hash = Sha256::digest(state.as_str());
+                hash.iter().take(6).map(|b| format!("{b:02x}")).collect()
+            }
+        }
+    }
+}
+
 /// What an edition may show.
 pub struct Sight<'a> {
     journal: &'a Journal,
@@ -31,8 +47,8 @@ pub struct Sight<'a> {
     seen: Vec<bool>,
     /// Names that entries it shows speak of.
     mentioned: BTreeSet<&'a str>,
-    /// The groups, incidents and citizens that touched the state.
-    touched: BTreeSet<&'a Name>,
+    /// The groups and incidents that touched the state, since when, and its own citizens.
+    touched: BTreeMap<&'a Name, SimTime>,
     /// While units of others were out together with the state's own.
     together: BTreeMap<&'a Name, Vec<(SimTime, SimTime)>>,
 }
@@ -52,7 +68,7 @@ impl<'a> Sight<'a> {
             state,
             seen: vec![true; journal.entries.len()],
             mentioned: BTreeSet::new(),
-            touched: BTreeSet::new(),
+            touched: BTreeMap::new(),
             together: BTreeMap::new(),
         };
         if let Some(id) = state {
@@ -94,9 +110,12 @@ impl<'a> Sight<'a> {
         self.joint() || (of.is_some() && of == self.state) || self.mentioned.contains(name.as_str())
     }
 
-    /// Whether a group, incident or citizens touched the state.
-    pub fn touched(&self, name: &Name) -> bool {
-        self.joint() || self.touched.contains(name)
+    /// Since when a group, an incident or citizens are a matter of the state, if ever.
+    pub fn since(&self, name: &Name) -> Option<SimTime> {
+        match self.joint() {
+            true => Some(SimTime::START),
+            false => self.touched.get(name).copied(),
+        }
     }
 
     /// While a unit of another state was out together with own ones.
@@ -144,8 +163,8 @@ struct Touch<'a> {
     sections: BTreeSet<&'a Name>,
     /// Its own citizens.
     citizens: BTreeSet<&'a Name>,
-    /// Groups, incidents, citizens.
-    touched: BTreeSet<&'a Name>,
+    /// Groups and incidents, since when, and its own citizens.
+    touched: BTreeMap<&'a Name, SimTime>,
     /// Cases, meetings and encounters that it is part of.
     shared: BTreeSet<&'a Name>,
     together: BTreeMap<&'a Name, Vec<(SimTime, SimTime)>>,
@@ -173,7 +192,7 @@ impl<'a> Touch<'a> {
             units,
             patrols: patrols.map(|(_, p)| &p.name).collect(),
             sections: sections.map(|(_, s)| &s.name).collect(),
-            touched: citizens.clone(),
+            touched: citizens.iter().map(|c| (*c, SimTime::START)).collect(),
             citizens,
             shared: BTreeSet::new(),
             together: BTreeMap::new(),
@@ -193,16 +212,16 @@ impl<'a> Touch<'a> {
     fn gather(&mut self, entry: &'a Entry) {
         let own = self.own(&entry.actor);
         match &entry.event {
-            Event::ContactDetected(e) if own => self.touch(&e.truth),
-            Event::NotificationReceived(e) if own => self.touch(&e.truth),
-            Event::HandoverReceived(e) if own => self.touch(&e.truth),
-            Event::Intercepted(e) if own => self.touch(&e.group),
+            Event::ContactDetected(e) if own => self.touch(&e.truth, entry),
+            Event::NotificationReceived(e) if own => self.touch(&e.truth, entry),
+            Event::HandoverReceived(e) if own => self.touch(&e.truth, entry),
+            Event::Intercepted(e) if own => self.touch(&e.group, entry),
             Event::GroupCrossed(e) if e.from == *self.state || e.to == *self.state => {
-                self.touch(&e.group);
+                self.touch(&e.group, entry);
             }
-            Event::IncidentKnown(e) if own => self.touch(&e.incident),
+            Event::IncidentKnown(e) if own => self.touch(&e.incident, entry),
             Event::IncidentBegan(e) if e.whose.as_ref() == Some(self.state) => {
-                self.touch(&e.incident);
+                self.touch(&e.incident, entry);
             }
             Event::ThreatConfirmed(e) if own => self.share(&e.case),
             Event::MeetingRequested(e) if own || e.to == *self.state => self.share(&e.meeting),
@@ -214,8 +233,20 @@ impl<'a> Touch<'a> {
         }
     }
 
-    fn touch(&mut self, name: &'a Name) {
-        self.touched.insert(name);
+    /// From now on a group or an incident is a matter of the state; citizens and units of others
+    /// are seen, and stay the others'.
+    fn touch(&mut self, name: &'a Name, entry: &Entry) {
+        let scenario = self.scenario;
+        let citizens = scenario.civilians.iter().any(|(_, c)| c.name == *name);
+        let unit = scenario.units.iter().any(|(_, u)| u.name == *name);
+        if !citizens && !unit {
+            self.touched.entry(name).or_insert(entry.at);
+        }
+    }
+
+    /// Whether something is a matter of the state at an instant.
+    fn ours(&self, name: &Name, at: SimTime) -> bool {
+        self.touched.get(name).is_some_and(|since| *since <= at)
     }
 
     fn share(&mut self, name: &'a Name) {
@@ -331,18 +362,21 @@ impl<'a> Touch<'a> {
                 named.contains(&self.id) && named.len() == 1
             }
             Event::OrderGiven(_) | Event::OrderRejected(_) => false,
-            Event::Motion(e) => self.touched.contains(&e.mover) || self.units.contains(&e.mover),
+            Event::Motion(e) => self.ours(&e.mover, entry.at) || self.units.contains(&e.mover),
             Event::PartAgreed(e) => e.between.contains(self.state),
             Event::PatrolPlanned(e) => self.patrols.contains(&e.patrol),
             Event::WorkdayStarted(e) => self.citizens.contains(&e.civilian),
             Event::WorkdayEnded(e) => self.citizens.contains(&e.civilian),
+            Event::CitizensFled(e) => self.citizens.contains(&e.civilian),
+            Event::GroupCrossed(e) => e.from == *self.state || e.to == *self.state,
+            Event::PersonRescued(e) => e.units.iter().any(|u| self.units.contains(u)),
             // The other side's post or unit is no business of this edition.
             Event::GroupHandled(e) => self.units.contains(&e.unit),
             event => ["group", "civilian", "incident"].iter().any(|field| {
                 let Some(FieldValue::Text(name)) = event.field(field) else {
                     return false;
                 };
-                self.touched.contains(&Name::new(name))
+                self.ours(&Name::new(name), entry.at)
             }),
         }
     }
@@ -389,10 +423,23 @@ pub fn concerns(scenario: &Scenario, inject: &Inject, state: StateId) -> bool {
 
 /// The states that a text names: by id or name, by a seat, or by a site or unit of theirs.
 fn states_named(scenario: &Scenario, text: &str) -> BTreeSet<StateId> {
-    let has = |name: &str| !name.is_empty() && contains_word(text, name);
+    let text = &text.to_lowercase();
+    let has = |name: &str| !name.is_empty() && contains_word(text, &name.to_lowercase());
+    // A word that only one state has in its name tells which is meant: `Tajik duty officers`.
+    let alone = |word: &str| {
+        let with = scenario
+            .states
+            .iter()
+            .filter(|(_, s)| contains_word(&s.display, word));
+        with.count() == 1
+    };
     let states = scenario.states.iter();
     let mut out: BTreeSet<StateId> = states
-        .filter(|(_, s)| has(s.name.as_str()) || has(&s.display) || has(&s.neutral))
+        .filter(|(_, s)| {
+            let mut words = s.display.split_whitespace();
+            let own = words.any(|word| alone(word) && has(word));
+            own || has(s.name.as_str()) || has(&s.display) || has(&s.neutral)
+        })
         .map(|(id, _)| id)
         .collect();
     let sites = scenario.sites.iter().filter_map(|(_, s)| {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::aar::edition::Sight;
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
-use crate::journal::Entry;
 use crate::journal::event::Event;
+use crate::journal::{Entry, Journal};
 use crate::scenario::{CivilianId, Scenario, UnitId};
 
 /// How long after they were first seen citizens and patrols are still the same contact.
@@ -126,8 +126,19 @@ impl Contact {
 }
 
 /// Every group that set out, and everybody else of whom a neighbour was told, in order of time.
-pub fn contacts(scenario: &Scenario, sight: &Sight<'_>) -> Vec<Contact> {
+pub fn contacts(journal: &Journal, scenario: &Scenario, sight: &Sight<'_>) -> Vec<Contact> {
     let mut found: BTreeMap<&Name, Contact> = BTreeMap::new();
+    // Who people were is told in every edition that they touched; where they came from is not.
+    for entry in &journal.entries {
+        if let Event::Arrival(e) = &entry.event
+            && sight.since(&e.group).is_some()
+        {
+            let contact = found.entry(&e.group).or_insert_with(|| unknown(&e.group));
+            contact.who = Who::Group(e.threat_kind.clone());
+            contact.lawful = e.lawful;
+            contact.size = e.size;
+        }
+    }
     let mut tracks: BTreeMap<(&Name, &Name), &Name> = BTreeMap::new();
     let mut told: BTreeSet<&Name> = BTreeSet::new();
     for entry in sight.entries() {
@@ -152,7 +163,7 @@ pub fn contacts(scenario: &Scenario, sight: &Sight<'_>) -> Vec<Contact> {
     }
     let mut out: Vec<Contact> = found
         .into_iter()
-        .filter(|(name, c)| sight.touched(name) && (c.set_out.is_some() || told.contains(name)))
+        .filter(|(name, c)| c.who != Who::Nobody || told.contains(name))
         .map(|(_, c)| c)
         .collect();
     out.iter_mut().for_each(|c| name_who(c, scenario));
@@ -196,9 +207,6 @@ fn truth<'e>(entry: &'e Entry, found: &mut BTreeMap<&'e Name, Contact>) {
     match &entry.event {
         Event::Arrival(e) => {
             let contact = found.entry(&e.group).or_insert_with(|| unknown(&e.group));
-            contact.who = Who::Group(e.threat_kind.clone());
-            contact.lawful = e.lawful;
-            contact.size = e.size;
             contact.set_out = Some(entry.at);
         }
         Event::GroupCrossed(e) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::aar::edition::Edition;
 use crate::score::Scorecard;
 
 /// The version of the file's format.
@@ -19,6 +20,9 @@ pub struct Notes {
     pub format: u32,
     /// The digest of the run that it is about.
     pub digest: String,
+    /// The edition on which they were written: `joint`, or the token of a state's own.
+    #[serde(default = "joint")]
+    pub edition: String,
     /// The evaluator's function, such as "evaluator 2, section north": no person's name.
     #[serde(default)]
     pub function: String,
@@ -31,6 +35,10 @@ pub struct Notes {
     /// The improvement plan.
     #[serde(default)]
     pub plan: Vec<Step>,
+}
+
+fn joint() -> String {
+    Edition::Joint.token()
 }
 
 /// A step of the improvement plan.

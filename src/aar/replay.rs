@@ -129,7 +129,7 @@ fn movers(scenario: &Scenario, sight: &Sight<'_>, entries: &[Entry], end: SimTim
     }
     for (id, citizens) in scenario.civilians.iter() {
         let path = paths.remove(&citizens.name).unwrap_or_default();
-        if sight.touched(&citizens.name) && !path.is_empty() {
+        if sight.since(&citizens.name).is_some() && !path.is_empty() {
             out.push(Mover {
                 name: citizens.name.clone(),
                 what: What::Citizens(id),
@@ -141,11 +141,19 @@ fn movers(scenario: &Scenario, sight: &Sight<'_>, entries: &[Entry], end: SimTim
     }
     for (name, (kind, from, to)) in groups {
         let path = paths.remove(name).unwrap_or_default();
-        if sight.touched(name) && !path.is_empty() {
+        let Some(since) = sight.since(name).filter(|_| !path.is_empty()) else {
+            continue;
+        };
+        let span = (from.max(since), to.unwrap_or(end));
+        if span.0 < span.1 {
+            let path = match sight.joint() {
+                true => path,
+                false => within(&path, &[span]),
+            };
             out.push(Mover {
                 name: name.clone(),
                 what: What::Group(kind.clone()),
-                spans: vec![(from, to.unwrap_or(end))],
+                spans: vec![span],
                 with: Vec::new(),
                 path,
             });

@@ -83,7 +83,7 @@ impl<'a> Review<'a> {
         Ok(Self {
             strengths: lessons::strengths(&card),
             areas: lessons::areas(&card, &sight),
-            contacts: knowledge::contacts(scenario, &sight),
+            contacts: knowledge::contacts(journal, scenario, &sight),
             coverage: coverage::coverage(journal, scenario, &sight),
             calls: calls::calls(&sight),
             hours: citizens::hours(scenario, &sight),

@@ -72,9 +72,10 @@ fn made(args: &ReviewArgs, loader: &mut Loader) -> Result<String, String> {
         lang: &args.lang,
         neutral: args.names.is_some(),
     };
+    let edition = wanted.edition(&judged.scenario)?;
     let mut notes = Vec::new();
     for path in &args.notes {
-        notes.push(read_notes(path, &judged)?);
+        notes.push(read_notes(path, &judged, &edition)?);
     }
     let page = html(judged.run(), &wanted, notes)?;
     let out = match &args.out {
@@ -86,10 +87,16 @@ fn made(args: &ReviewArgs, loader: &mut Loader) -> Result<String, String> {
     Ok(format!("{}\n", out.display()))
 }
 
-fn read_notes(path: &Path, judged: &Judged) -> Result<Notes, String> {
+fn read_notes(path: &Path, judged: &Judged, edition: &Edition) -> Result<Notes, String> {
     let name = path.display();
     let text = save::text(path).map_err(|e| format!("cannot read the notes `{name}`: {e}"))?;
     let notes = Notes::parse(&text).map_err(|e| format!("`{name}` holds no sound notes: {e}"))?;
+    // What was written about everybody may tell a state what did not touch it.
+    if *edition != Edition::Joint && notes.edition != edition.token() {
+        return Err(format!(
+            "the notes `{name}` were written on another edition: a state's own takes notes that were written on it"
+        ));
+    }
     let digest = judged.journal.trailer.as_ref().map(|t| t.digest.as_str());
     match digest {
         Some(digest) if digest != notes.digest => Err(format!(

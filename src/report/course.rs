@@ -275,10 +275,10 @@ pub fn injects(w: &Words, r: &Review<'_>) -> Vec<InjectRow> {
             planned: inject_time(w, i),
             given: g.given.map(|(at, _)| Jump::new(w, at)),
             what: effect(w, &i.effect, r.run.scenario),
-            from: w.names.show(&i.controller),
-            to: w.names.show(&i.to),
-            method: w.names.show(&i.method),
-            expected: w.names.show(&i.expected),
+            from: w.authored(&i.controller),
+            to: w.authored(&i.to),
+            method: w.authored(&i.method),
+            expected: w.authored(&i.expected),
             objective: i
                 .objective
                 .as_ref()
@@ -341,13 +341,13 @@ pub fn effect(w: &Words, effect: &Effect, scenario: &crate::scenario::Scenario) 
             states,
         } => {
             let whom: Vec<String> = states.iter().map(|s| state(*s)).collect();
-            let asked = w.names.show(asked);
+            let asked = w.authored(asked);
             w.f(
                 "inject-media",
                 &[("text", text(asked)), ("states", text(whom.join(", ")))],
             )
         }
-        Effect::Message { text: said } => w.names.show(said),
+        Effect::Message { text: said } => w.authored(said),
     }
 }
 

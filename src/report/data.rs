@@ -45,6 +45,7 @@ pub fn data(w: &Words, r: &Review<'_>, key: &str) -> String {
     let scenario = r.run.scenario;
     let states = States::of(w, r);
     put("key", json!(key));
+    put("edition", json!(r.edition.token()));
     put("digest", json!(r.card.digest.clone().unwrap_or_default()));
     put("end", json!(r.run.journal.horizon().0));
     put(
@@ -335,7 +336,7 @@ fn entries(w: &Words, r: &Review<'_>) -> Value {
                 e.at.0,
                 place,
                 subjects.get(e.event.kind()).copied().unwrap_or_default(),
-                e.cause.unwrap_or(0),
+                e.cause.filter(|c| r.sight.entry(*c).is_some()).unwrap_or(0),
                 w.sentence(e),
                 u8::from(main_event(&e.event)),
                 actor,

@@ -189,7 +189,7 @@ pub fn strengths(w: &Words, r: &Review<'_>) -> Vec<String> {
             w.f(
                 "strength-objective",
                 &[
-                    ("text", text(w.names.show(&o.text))),
+                    ("text", text(w.authored(&o.text))),
                     ("score", text(score)),
                     ("target", text(w.num(o.target, 0))),
                 ],

@@ -154,7 +154,7 @@ impl Head {
             style,
             class,
             title,
-            exercise: kit.words.names.show(&kit.scenario.title),
+            exercise: kit.words.authored(&kit.scenario.title),
             readers,
         }
     }
@@ -251,11 +251,11 @@ fn overview(kit: &Kit<'_>) -> String {
     let page = Overview {
         w,
         head: Head::new(kit, "overview", w.t("kit-overview"), w.t("kit-for-all")),
-        summary: w.names.show(&s.summary),
+        summary: w.authored(&s.summary),
         times: times(kit),
         services: services(kit),
         sections: sections.collect(),
-        objectives: s.objectives.iter().map(|o| w.names.show(&o.text)).collect(),
+        objectives: s.objectives.iter().map(|o| w.authored(&o.text)).collect(),
         rules_title: w.of_english("rules-line_of_conduct", None, &kit.rules.title),
         rules: kit.rules.rules.iter().map(|r| rule_line(w, r)).collect(),
     };

@@ -98,8 +98,8 @@ pub fn html(r: &Review<'_>, w: &Words, look: Look) -> String {
         script: SCRIPT,
         symbols: SYMBOLS,
         data: data::data(w, r, &key),
-        title: w.names.show(&r.run.scenario.title),
-        summary: w.names.show(&r.run.scenario.summary),
+        title: w.authored(&r.run.scenario.title),
+        summary: w.authored(&r.run.scenario.summary),
         edition,
         facts: facts(w, r),
         seeds: seeds(w, r),
@@ -146,7 +146,7 @@ fn facts(w: &Words, r: &Review<'_>) -> Vec<(String, String)> {
     vec![
         (w.t("fact-states"), states.join(", ")),
         (w.t("fact-span"), span),
-        (w.t("fact-rules"), w.names.show(&r.run.rules.title)),
+        (w.t("fact-rules"), w.authored(&r.run.rules.title)),
         (w.t("fact-version"), journal.header.version.clone()),
         (w.t("fact-digest"), digest),
     ]

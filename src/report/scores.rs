@@ -237,7 +237,7 @@ pub fn objectives(w: &Words, card: &Scorecard) -> Vec<Objective> {
         };
         Objective {
             id: w.names.show(o.id.as_str()),
-            text: w.names.show(&o.text),
+            text: w.authored(&o.text),
             target: Num::new(w, format!("{of}.target"), o.target, w.num(o.target, 0)),
             target_points: o.target,
             mark: w.mark(&of, o.score, o.rating),
@@ -324,7 +324,7 @@ pub fn tables(w: &Words, card: &Scorecard) -> Vec<Table> {
         ("annex-directed", directed),
     ]
     .into_iter()
-    .filter(|(_, views)| !views.is_empty())
+    .filter(|(_, views)| views.iter().any(|(.., s)| !s.metrics.is_empty()))
     .flat_map(|(caption, views)| {
         // So many views fit beside each other on a sheet.
         let parts = views.chunks(5).map(|v| table(w, w.t(caption), v));

@@ -1,6 +1,6 @@
 //! Entries of a journal as sentences.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::FluentValue;
@@ -43,8 +43,8 @@ enum Writing {
 
 type Fields = Vec<(&'static str, Writing)>;
 
-fn fields() -> &'static HashMap<&'static str, Fields> {
-    static FIELDS: OnceLock<HashMap<&'static str, Fields>> = OnceLock::new();
+fn fields() -> &'static BTreeMap<&'static str, Fields> {
+    static FIELDS: OnceLock<BTreeMap<&'static str, Fields>> = OnceLock::new();
     FIELDS.get_or_init(|| {
         let rows = Event::catalogue().into_iter();
         rows.map(|row| {
@@ -105,7 +105,7 @@ impl Words {
     /// A text field: a word of the journal, a decision, or a name.
     fn field(&self, entry: &Entry, field: &str, value: &str) -> String {
         if value.contains([' ', '.', '{']) {
-            return self.names.thing(value);
+            return self.authored(value);
         }
         match field {
             "decision" => self.t(&format!("decision-{value}")),

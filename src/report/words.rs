@@ -4,6 +4,7 @@
 //! English.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -15,6 +16,8 @@ use crate::report::names::{Names, Neutral};
 use crate::scenario::Scenario;
 
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+/// Texts of shipped files: titles of rules, and what scenarios' authors wrote.
+const SHIPPED: [&str; 2] = ["rules-", "text-"];
 /// The language that every text has.
 pub const ENGLISH: &str = "en";
 
@@ -34,6 +37,8 @@ pub struct Words {
     pub names: Names,
     own: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
+    /// Texts of shipped files, by their English, with their ids.
+    shipped: BTreeMap<String, String>,
     calendar: Calendar,
     mark: String,
 }
@@ -63,9 +68,11 @@ impl Words {
             names: Names::default(),
             own: bundle(lang)?,
             english: bundle(ENGLISH)?,
+            shipped: BTreeMap::new(),
             calendar: scenario.calendar,
             mark: ".".to_owned(),
         };
+        words.shipped = words.shipped_texts();
         words.mark = words.t("decimal-mark");
         let named = |name: &str| words.of_english(&format!("neutral-{name}"), None, name);
         let full = |id: &str, name: &str| words.of_english(&format!("state-{id}"), None, name);
@@ -126,6 +133,20 @@ impl Words {
             .then(|| lookup(&self.own, id, attribute, &[]))
             .flatten();
         own.unwrap_or_else(|| self.names.show(english))
+    }
+
+    fn shipped_texts(&self) -> BTreeMap<String, String> {
+        let ids = message_ids(ENGLISH).into_iter();
+        let of_files = ids.filter(|id| SHIPPED.iter().any(|p| id.starts_with(p)));
+        let known = of_files.filter_map(|id| Some((lookup(&self.english, &id, None, &[])?, id)));
+        known.collect()
+    }
+
+    /// A text that a scenario's author wrote: of a shipped file in this language, or as it stands.
+    pub fn authored(&self, text: &str) -> String {
+        let known = self.shipped.get(text);
+        let own = known.and_then(|id| lookup(&self.own, id, None, &[]));
+        own.map_or_else(|| self.names.show(text), |t| self.names.show(&t))
     }
 
     /// A word of the journal, such as `not_found`.

@@ -164,8 +164,8 @@ pub fn score(
     scored(journal, scenario, rules, profile, &View::All, counts)
 }
 
-/// Scores a journal for one state's own review: its figures, those with its neighbours, and its
-/// departures alone. Each is what it is in the score of the whole. `sees` tells which entries
+/// Scores a journal for one state's own review: its figures, those towards its neighbours, and
+/// its departures alone. Each is what it is in the score of the whole. `sees` tells which entries
 /// count as outcomes.
 pub fn score_for(
     journal: &Journal,
@@ -182,6 +182,16 @@ pub fn score_for(
     let of = |pair: &String| pair.split(['-', '>']).any(|s| *state == *s);
     card.states.retain(|s, _| s == state);
     card.pairs.retain(|pair, _| of(pair));
+    // What the neighbour did towards this state is the neighbour's own figure.
+    for pair in card.pairs.values_mut() {
+        pair.directed
+            .retain(|way, _| way.split('>').next() == Some(state.as_str()));
+        pair.both = Scored {
+            score: None,
+            rating: None,
+            metrics: Vec::new(),
+        };
+    }
     card.promises.retain(|pair, _| of(pair));
     Ok(card)
 }

@@ -34,7 +34,10 @@ fn every_diagnostic_is_explained() {
         for entry in fs::read_dir(folder).expect("it is there") {
             let path = entry.expect("it can be read").path();
             if path.is_dir() {
-                folders.push(path);
+                // Reports have words and no diagnostics.
+                if !path.ends_with("src/report") {
+                    folders.push(path);
+                }
                 continue;
             }
             let text = fs::read_to_string(&path).expect("text");

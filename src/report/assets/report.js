@@ -443,7 +443,7 @@
       const s = { action: of("action"), owner: of("owner"), date: of("date") };
       if (s.action || s.owner || s.date) plan.push(s);
     }
-    return { format: 1, digest: D.digest, function: $("notes-function").value, ratings, notes, plan };
+    return { format: 1, digest: D.digest, edition: D.edition, function: $("notes-function").value, ratings, notes, plan };
   };
   const fill = (n) => {
     $("notes-function").value = n.function || "";

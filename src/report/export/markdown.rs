@@ -13,10 +13,10 @@ const AREAS: usize = 10;
 /// The summary: what it is about, scores, strengths, areas, metrics, conduct.
 pub fn summary(w: &Words, r: &Review<'_>) -> Vec<u8> {
     let mut page = Page::default();
-    page.heading(1, &w.names.show(&r.run.scenario.title));
+    page.heading(1, &w.authored(&r.run.scenario.title));
     let kind = format!("{} · {}", w.t("report-title"), edition(w, &r.edition));
     page.paragraph(&kind);
-    page.paragraph(&w.names.show(&r.run.scenario.summary));
+    page.paragraph(&w.authored(&r.run.scenario.summary));
     page.table(&[w.t("export-fact"), w.t("value")], 2, facts(w, r));
     page.heading(2, &w.nav("overview"));
     page.paragraph(&overall(w, r));
@@ -42,7 +42,7 @@ fn facts(w: &Words, r: &Review<'_>) -> Vec<Vec<String>> {
     let rows = [
         ("fact-states", states.collect::<Vec<_>>().join(", ")),
         ("fact-span", format!("{from} – {to}")),
-        ("fact-rules", w.names.show(&r.run.rules.title)),
+        ("fact-rules", w.authored(&r.run.rules.title)),
         ("fact-version", r.run.journal.header.version.clone()),
         (
             "fact-digest",
@@ -83,7 +83,7 @@ fn objectives(w: &Words, r: &Review<'_>, page: &mut Page) {
             None => "rating-none",
         };
         vec![
-            w.names.show(&o.text),
+            w.authored(&o.text),
             w.t(met),
             rating(w, o.rating),
             w.num(o.target, 0),

@@ -132,12 +132,12 @@ fn item(kit: &Kit<'_>, number: usize, i: &Inject) -> Item {
         time: inject_time(w, i),
         waits: waits(kit, i),
         sides: sides(kit, i),
-        from: w.names.show(&i.controller),
-        to: w.names.show(&i.to),
-        method: w.names.show(&i.method),
+        from: w.authored(&i.controller),
+        to: w.authored(&i.to),
+        method: w.authored(&i.method),
         message: effect(w, &i.effect, s),
-        expected: w.names.show(&i.expected),
-        objective: objective.map_or_else(String::new, |o| w.names.show(&o.text)),
+        expected: w.authored(&i.expected),
+        objective: objective.map_or_else(String::new, |o| w.authored(&o.text)),
     }
 }
 

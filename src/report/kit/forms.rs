@@ -43,7 +43,7 @@ pub(super) fn form(kit: &Kit<'_>, o: &Objective) -> String {
     let page = Form {
         w,
         head: Head::styled(kit, "form", w.t("kit-form"), readers, A5),
-        objective: w.names.show(&o.text),
+        objective: w.authored(&o.text),
         target: w.f("kit-target", &[("points", text(w.num(o.target, 0)))]),
         services: services(kit),
         metrics: o.metrics.iter().map(|id| measure(w, id.as_str())).collect(),
