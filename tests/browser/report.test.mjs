@@ -228,8 +228,9 @@ test("notes are kept, saved, loaded and printed", async () => {
     filled = await state(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#notes-save")]);
     await download.saveAs(file);
-    const { format, digest, ...saved } = JSON.parse(await readFile(file, "utf8"));
+    const { format, digest, edition, ...saved } = JSON.parse(await readFile(file, "utf8"));
     assert.equal(format, 1);
+    assert.equal(edition, "joint");
     assert.equal(digest, (await help.data(page)).digest);
     assert.deepEqual(saved, wanted);
     await page.reload();
