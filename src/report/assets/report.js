@@ -133,7 +133,7 @@
     mark(g, s.sym, color(s.s));
     svg("title", {}, g).textContent = owner(s.s) + s.says + ": " + s.n;
     // Whose a unit is shows by a label, too.
-    const side = svg("text", { class: "side", y: 20, "text-anchor": "middle" }, g);
+    const side = svg("text", { class: "side", y: -13, "text-anchor": "middle" }, g);
     side.textContent = s.w === "u" ? D.states[s.s].id : "";
     const t = svg("text", { x: 15, y: 4 }, g);
     t.textContent = s.n;
@@ -228,7 +228,7 @@
       if (p) {
         place(m.g, p[0], p[1]);
         show(m.side, size > 0.6);
-        show(m.t, size > (m.s.w === "u" ? 1 : 1.08));
+        show(m.t, camera.k > fit.least * 1.8 && size > (m.s.w === "u" ? 1 : 1.08));
       }
     }
     for (const k of tracks) {
