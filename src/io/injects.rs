@@ -17,8 +17,9 @@ use crate::base::time::SimTime;
 use crate::notation::decode::{Decode, Decoder, Fields};
 use crate::notation::kinds::At;
 use crate::notation::syntax;
+use crate::notation::syntax::quoted;
 use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
-use crate::scenario::sheet::{self, COLUMNS};
+use crate::scenario::sheet::COLUMNS;
 use cells::{Cell, Scanner};
 
 /// The kind of fault that a row or cell has.
@@ -273,7 +274,7 @@ impl Reader<'_> {
     /// A cell whose text is a value by itself.
     fn word<T: Decode>(&mut self, row: &Row<'_>, column: &str, help: &str) -> Option<At<T>> {
         let cell = row.cell(column);
-        let (value, found) = decoded::<T>(&sheet::quoted(&cell.text));
+        let (value, found) = decoded::<T>(&quoted(&cell.text));
         for d in found.sorted() {
             let said = if cell.text.is_empty() {
                 "it is empty"
@@ -386,6 +387,7 @@ mod tests {
     use super::*;
     use crate::io::load::Loader;
     use crate::io::shipped;
+    use crate::scenario::sheet;
     use std::path::Path;
 
     fn read_text(text: &str) -> (Option<Vec<InjectFile>>, Sources, Diagnostics) {

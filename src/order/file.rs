@@ -4,7 +4,7 @@ use crate::base::diag::{Diagnostics, Sources};
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 use crate::notation::kinds::{At, Int};
-use crate::notation::syntax;
+use crate::notation::syntax::{self, quoted};
 use crate::order::{Goal, Order, What};
 use crate::record;
 
@@ -191,22 +191,4 @@ fn said(what: &What) -> String {
         }
         What::Note(text) => format!("note: {}", quoted(text)),
     }
-}
-
-/// A text in quotes, as RON has it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

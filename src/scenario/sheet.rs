@@ -1,6 +1,7 @@
 //! Injects as a spreadsheet that reads back, and as they are written in scenarios.
 
 use crate::journal::condition::{Amount, Condition, FactPattern, Literal};
+use crate::notation::syntax::quoted;
 use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
 
 /// The columns of the sheet.
@@ -154,22 +155,4 @@ fn amount(x: &Amount) -> String {
         Amount::Fixed(n) => n.to_string(),
         Amount::Named(name) => quoted(name),
     }
-}
-
-/// A text in quotes, as it is written in scenarios.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
