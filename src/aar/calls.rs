@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::aar::edition::Sight;
 use crate::base::id::Name;
-use crate::base::time::SimDuration;
+use crate::base::time::SimTime;
 use crate::journal::event::Event;
+use crate::score::figures::median;
 
 /// What one service told another.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,21 +15,19 @@ pub struct Calls {
     pub told: usize,
     /// Of these, how many were acknowledged.
     pub acknowledged: usize,
-    /// From telling to acknowledgement, the median.
-    pub median: Option<SimDuration>,
+    /// From telling to acknowledgement, the median, in minutes.
+    pub median_min: Option<f64>,
     /// Patrol plans shared.
     pub plans: usize,
     /// Pursuits handed over.
     pub handovers: usize,
-    /// Incidents told.
-    pub incidents: usize,
 }
 
 /// What each service told each other one.
 pub fn calls(sight: &Sight<'_>) -> BTreeMap<(Name, Name), Calls> {
     let mut out: BTreeMap<(Name, Name), Calls> = BTreeMap::new();
-    let mut loops: BTreeMap<(Name, Name), Vec<SimDuration>> = BTreeMap::new();
-    let mut sent: BTreeMap<&Name, crate::base::time::SimTime> = BTreeMap::new();
+    let mut loops: BTreeMap<(Name, Name), Vec<f64>> = BTreeMap::new();
+    let mut sent: BTreeMap<&Name, SimTime> = BTreeMap::new();
     for entry in sight.entries() {
         let to = |state: &Name| (entry.actor.clone(), state.clone());
         match &entry.event {
@@ -41,19 +40,19 @@ pub fn calls(sight: &Sight<'_>) -> BTreeMap<(Name, Name), Calls> {
                 let pair = (e.to.clone(), entry.actor.clone());
                 out.entry(pair.clone()).or_default().acknowledged += 1;
                 if let Some(at) = sent.get(&e.message) {
-                    loops.entry(pair).or_default().push(entry.at - *at);
+                    loops
+                        .entry(pair)
+                        .or_default()
+                        .push((entry.at - *at).minutes());
                 }
             }
             Event::PlanShared(e) => out.entry(to(&e.to)).or_default().plans += 1,
             Event::HandoverSent(e) => out.entry(to(&e.to)).or_default().handovers += 1,
-            Event::IncidentTold(e) => out.entry(to(&e.to)).or_default().incidents += 1,
             _ => {}
         }
     }
-    for (pair, mut times) in loops {
-        times.sort();
-        let median = times[times.len() / 2];
-        out.entry(pair).or_default().median = Some(median);
+    for (pair, minutes) in loops {
+        out.entry(pair).or_default().median_min = median(&minutes).0;
     }
     out
 }

@@ -25,8 +25,6 @@ pub struct Contact {
     pub size: u32,
     /// When it set out.
     pub set_out: Option<SimTime>,
-    /// When it crossed which section.
-    pub crossed: Vec<(SimTime, Name)>,
     /// What became of it.
     pub end: Option<(SimTime, End)>,
     /// What each side knew, by state.
@@ -60,8 +58,6 @@ pub enum End {
 /// What one side knew of a group, and when.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Side {
-    /// Its tracks of the group, by its own count.
-    pub tracks: Vec<Name>,
     /// A unit or sensor of its own found the group.
     pub detected: Option<SimTime>,
     /// Its post knew, from its own people or from the neighbour.
@@ -149,7 +145,6 @@ pub fn contacts(journal: &Journal, scenario: &Scenario, sight: &Sight<'_>) -> Ve
                 let contact = found.entry(&e.truth).or_insert_with(|| unknown(&e.truth));
                 let side = contact.sides.entry(entry.actor.clone()).or_default();
                 side.post.get_or_insert(entry.at);
-                side.tracks.push(e.track.clone());
             }
             Event::NotificationSent(e) => {
                 told.insert(&e.truth);
@@ -196,7 +191,6 @@ fn unknown(group: &Name) -> Contact {
         lawful: true,
         size: 0,
         set_out: None,
-        crossed: Vec::new(),
         end: None,
         sides: BTreeMap::new(),
     }
@@ -208,11 +202,6 @@ fn truth<'e>(entry: &'e Entry, found: &mut BTreeMap<&'e Name, Contact>) {
         Event::Arrival(e) => {
             let contact = found.entry(&e.group).or_insert_with(|| unknown(&e.group));
             contact.set_out = Some(entry.at);
-        }
-        Event::GroupCrossed(e) => {
-            if let Some(c) = found.get_mut(&e.group) {
-                c.crossed.push((entry.at, e.section.clone()));
-            }
         }
         Event::GroupHandled(e) => {
             if let Some(c) = found.get_mut(&e.group) {

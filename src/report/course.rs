@@ -85,7 +85,6 @@ pub struct InjectRow {
 
 /// Everybody whom anybody had to do with, and all unlawful groups.
 pub fn contacts(w: &Words, r: &Review<'_>) -> Vec<ContactRow> {
-    let shown = |c: &&Contact| !c.lawful || c.steps().neighbour.is_some();
     r.contacts
         .iter()
         .filter(shown)
@@ -95,13 +94,12 @@ pub fn contacts(w: &Words, r: &Review<'_>) -> Vec<ContactRow> {
 
 /// How many lawful groups nobody was told of.
 pub fn left_out(r: &Review<'_>) -> usize {
-    let shown = contacts_shown(r);
-    r.contacts.len() - shown
+    r.contacts.iter().filter(|c| !shown(c)).count()
 }
 
-fn contacts_shown(r: &Review<'_>) -> usize {
-    let shown = |c: &&Contact| !c.lawful || c.steps().neighbour.is_some();
-    r.contacts.iter().filter(shown).count()
+/// Whether a group is on the page: unlawful, or a neighbour was told of it.
+fn shown(c: &&Contact) -> bool {
+    !c.lawful || c.steps().neighbour.is_some()
 }
 
 fn contact(w: &Words, r: &Review<'_>, c: &Contact) -> ContactRow {
@@ -237,7 +235,9 @@ pub fn calls(w: &Words, r: &Review<'_>) -> (Vec<String>, Vec<CallRow>) {
             told: c.told,
             in_time: w.maybe(told.and_then(|m| m.value), 0),
             acknowledged: c.acknowledged,
-            median: c.median.map_or_else(|| "–".to_owned(), |d| w.length(d)),
+            median: c
+                .median_min
+                .map_or_else(|| "–".to_owned(), |m| w.measure(m, "min")),
             plans: c.plans,
             handovers: c.handovers,
         })

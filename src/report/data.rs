@@ -62,7 +62,7 @@ pub fn data(w: &Words, r: &Review<'_>, key: &str) -> String {
     put("movers", movers(w, r, &states));
     put("tracks", tracks(w, r, &states));
     put("scenes", scenes(w, r, &states));
-    put("entries", entries(w, r));
+    put("entries", entries(w, r, &states));
     put("findings", findings(r));
     let text = Value::Object(object).to_string();
     // Nothing in it may end the element or begin a comment.
@@ -299,7 +299,7 @@ fn scenes(w: &Words, r: &Review<'_>, states: &States) -> Value {
 
 /// Entries worth reading, and all that stand as evidence or behind it: number, instant, side, subject,
 /// cause, sentence, whether it is a main event.
-fn entries(w: &Words, r: &Review<'_>) -> Value {
+fn entries(w: &Words, r: &Review<'_>, states: &States) -> Value {
     let mut wanted: BTreeSet<u64> = BTreeSet::new();
     for f in &r.card.findings {
         wanted.extend(&f.evidence);
@@ -319,14 +319,13 @@ fn entries(w: &Words, r: &Review<'_>) -> Value {
         let found = scenario.states.iter().find(|(_, s)| s.name == *actor);
         found.map(|(_, s)| s.name.to_string())
     };
-    let places = States::of(w, r);
     let shown = r
         .sight
         .entries()
         .filter(|e| !LEFT_OUT.contains(&e.event.kind()) || wanted.contains(&e.seq));
     shown
         .map(|e| {
-            let place = state_of(e).map_or(-1, |s| places.place(&s));
+            let place = state_of(e).map_or(-1, |s| states.place(&s));
             let actor = match place {
                 -1 => side(w, e.actor.as_str()),
                 _ => String::new(),
