@@ -33,6 +33,7 @@ use crate::journal::condition::{Amount, FactPattern, Length};
 use crate::notation::decode::{Decode, Decoder, finite};
 use crate::notation::kinds::{At, Int};
 use crate::notation::syntax;
+use crate::notation::write::Encode;
 use crate::{choice, record};
 
 record! {
@@ -78,6 +79,15 @@ impl Decode for Quantity {
 
     fn type_name() -> String {
         "duration such as \"10min\" or number".to_owned()
+    }
+}
+
+impl Encode for Quantity {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Duration(d) => d.encode(),
+            Self::Number(x) => x.encode(),
+        }
     }
 }
 

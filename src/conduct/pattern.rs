@@ -11,6 +11,7 @@ use crate::conduct::Gravity;
 use crate::journal::condition::{FactPattern, Length, one, two, variant};
 use crate::notation::decode::{Decode, Decoder};
 use crate::notation::kinds::At;
+use crate::notation::write::{self, Encode};
 use crate::record;
 
 record! {
@@ -160,6 +161,21 @@ impl Decode for Pattern {
     }
 }
 
+impl Encode for Pattern {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Absence(p) => write::with_name("Absence", p.encode()),
+            Self::Existence(p) => write::with_name("Existence", p.encode()),
+            Self::Response(p) => write::with_name("Response", p.encode()),
+            Self::Precedence(p) => write::with_name("Precedence", p.encode()),
+            Self::Recurrence(p) => write::with_name("Recurrence", p.encode()),
+            Self::Universality(p) => write::with_name("Universality", p.encode()),
+            Self::Every(parts) => write::tuple("Every", vec![parts.encode()]),
+            Self::Part(part) => write::with_name("Part", part.encode()),
+        }
+    }
+}
+
 /// When a rule holds. A scope opens separately for each set of the fields of `per` that the
 /// opening fact has; a second opening while it is open changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -213,5 +229,17 @@ impl Decode for Scope {
 
     fn type_name() -> String {
         "scope such as `After(…)`".to_owned()
+    }
+}
+
+impl Encode for Scope {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Globally => write::word("Globally"),
+            Self::Before(f) => write::tuple("Before", vec![f.encode()]),
+            Self::After(f) => write::tuple("After", vec![f.encode()]),
+            Self::Between(a, b) => write::tuple("Between", vec![a.encode(), b.encode()]),
+            Self::While(interval) => write::with_name("While", interval.encode()),
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::base::time::SimDuration;
 use crate::journal::fact::FieldValue;
 use crate::notation::decode::{Decode, Decoder, Fields, finite, tuple_items};
 use crate::notation::kinds::At;
+use crate::notation::write::{self, Encode};
 
 /// A kind of fact, with conditions on its fields: `(fact: "halted", where: [Same("unit")])`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,6 +111,73 @@ impl Decode for Condition {
 
     fn type_name() -> String {
         "condition such as `Eq(\"class\", \"threat\")`".to_owned()
+    }
+}
+
+impl Encode for FactPattern {
+    fn encode(&self) -> Expr<'static> {
+        let mut fields = vec![("fact", self.fact.encode())];
+        if !self.conditions.is_empty() {
+            fields.push(("where", self.conditions.encode()));
+        }
+        write::record(fields)
+    }
+}
+
+impl Encode for Condition {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Eq(f, x) => write::tuple("Eq", vec![f.encode(), x.encode()]),
+            Self::Ne(f, x) => write::tuple("Ne", vec![f.encode(), x.encode()]),
+            Self::AtMost(f, x) => write::tuple("AtMost", vec![f.encode(), x.encode()]),
+            Self::AtLeast(f, x) => write::tuple("AtLeast", vec![f.encode(), x.encode()]),
+            Self::Below(f, x) => write::tuple("Below", vec![f.encode(), x.encode()]),
+            Self::Above(f, x) => write::tuple("Above", vec![f.encode(), x.encode()]),
+            Self::In(f, list) => write::tuple("In", vec![f.encode(), list.encode()]),
+            Self::Has(f) => write::tuple("Has", vec![f.encode()]),
+            Self::Same(f, g) => write::tuple("Same", fields(f, g)),
+            Self::Other(f, g) => write::tuple("Other", fields(f, g)),
+            Self::All(list) => write::tuple("All", vec![list.encode()]),
+            Self::Any(list) => write::tuple("Any", vec![list.encode()]),
+            Self::Not(c) => write::tuple("Not", vec![c.encode()]),
+        }
+    }
+}
+
+/// Two fields, or one that stands for both.
+fn fields(f: &Field, g: &Field) -> Vec<Expr<'static>> {
+    match f == g {
+        true => vec![f.encode()],
+        false => vec![f.encode(), g.encode()],
+    }
+}
+
+impl Encode for Literal {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Bool(b) => b.encode(),
+            Self::Number(x) => x.encode(),
+            Self::Text(t) => t.encode(),
+            Self::List(items) => items.encode(),
+        }
+    }
+}
+
+impl Encode for Length {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Fixed(d) => d.encode(),
+            Self::Named(name) => name.encode(),
+        }
+    }
+}
+
+impl Encode for Amount {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Fixed(x) => x.encode(),
+            Self::Named(name) => name.encode(),
+        }
     }
 }
 

@@ -8,3 +8,4 @@ pub mod decode;
 pub mod kinds;
 pub mod record;
 pub mod syntax;
+pub mod write;

@@ -74,6 +74,22 @@ macro_rules! record {
             }
         }
 
+        impl $crate::notation::write::Encode for $name {
+            fn encode(&self) -> ron2::ast::Expr<'static> {
+                let mut fields = Vec::new();
+                $({
+                    let default: Option<$ty> = $crate::record!(@default $($default)?);
+                    let default =
+                        default.or_else(<$ty as $crate::notation::decode::Decode>::absent);
+                    if default.is_none_or(|d| d != self.$field) {
+                        let value = $crate::notation::write::Encode::encode(&self.$field);
+                        fields.push((stringify!($field), value));
+                    }
+                })*
+                $crate::notation::write::record(fields)
+            }
+        }
+
         impl $crate::notation::record::Described for $name {
             const NAME: &'static str = stringify!($name);
             fn doc() -> String {
@@ -125,6 +141,12 @@ macro_rules! choice {
             /// The word in files, journal and reports.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl $crate::notation::write::Encode for $name {
+            fn encode(&self) -> ron2::ast::Expr<'static> {
+                $crate::notation::write::word(self.word())
             }
         }
 

@@ -1,7 +1,7 @@
 //! Injects as a spreadsheet that reads back, and as they are written in scenarios.
 
-use crate::journal::condition::{Amount, Condition, FactPattern, Literal};
-use crate::notation::syntax::quoted;
+use crate::journal::condition::FactPattern;
+use crate::notation::write;
 use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
 
 /// The columns of the sheet.
@@ -62,14 +62,7 @@ fn guarded(text: String) -> String {
 fn time(when: &WhenFile) -> String {
     match when {
         WhenFile::Time(at) => (at.value - crate::base::time::SimTime::START).to_string(),
-        WhenFile::When { fact, after } => {
-            let conditions = match fact.conditions.is_empty() {
-                true => String::new(),
-                false => format!(", where: {}", list(&fact.conditions)),
-            };
-            let fact = quoted(&fact.fact);
-            format!("When(fact: {fact}{conditions}, after: \"{after}\")")
-        }
+        WhenFile::When { .. } => write::line(when),
         WhenFile::ByHand => String::new(),
     }
 }
@@ -78,81 +71,17 @@ fn time(when: &WhenFile) -> String {
 pub fn pattern(fact: &FactPattern) -> String {
     match fact.conditions.is_empty() {
         true => fact.fact.to_string(),
-        false => format!("{}: {}", *fact.fact, list(&fact.conditions)),
+        false => format!("{}: {}", *fact.fact, write::line(&fact.conditions)),
     }
 }
 
+/// An effect without its text, which has a column of its own.
 fn what(effect: &EffectFile) -> String {
     match effect {
-        EffectFile::Outage {
-            channel,
-            lasting,
-            state,
-        } => {
-            let of = state
-                .as_ref()
-                .map(|s| format!(", state: {}", quoted(s.as_str())));
-            let of = of.unwrap_or_default();
-            format!(
-                "Outage(channel: \"{}\", for: \"{lasting}\"{of})",
-                channel.word()
-            )
-        }
-        EffectFile::FalseContact { at, state } => {
-            let (at, state) = (quoted(at.as_str()), quoted(state.as_str()));
-            format!("FalseContact(at: {at}, state: {state})")
-        }
-        EffectFile::Incident { id } => format!("Incident(id: {})", quoted(id.as_str())),
         EffectFile::Media { states, .. } => {
-            let states: Vec<String> = states.iter().map(|s| quoted(s.as_str())).collect();
-            format!("Media(states: [{}])", states.join(", "))
+            format!("Media(states: {})", write::line(states))
         }
         EffectFile::Message { .. } => String::new(),
-    }
-}
-
-fn list(conditions: &[Condition]) -> String {
-    let all: Vec<String> = conditions.iter().map(condition).collect();
-    format!("[{}]", all.join(", "))
-}
-
-fn condition(c: &Condition) -> String {
-    let two = |name: &str, field: &str, with: String| format!("{name}({}, {with})", quoted(field));
-    match c {
-        Condition::Eq(f, x) => two("Eq", f, literal(x)),
-        Condition::Ne(f, x) => two("Ne", f, literal(x)),
-        Condition::AtMost(f, x) => two("AtMost", f, amount(x)),
-        Condition::AtLeast(f, x) => two("AtLeast", f, amount(x)),
-        Condition::Below(f, x) => two("Below", f, amount(x)),
-        Condition::Above(f, x) => two("Above", f, amount(x)),
-        Condition::In(f, items) => {
-            let items: Vec<String> = items.iter().map(literal).collect();
-            two("In", f, format!("[{}]", items.join(", ")))
-        }
-        Condition::Has(f) => format!("Has({})", quoted(f)),
-        Condition::Same(f, g) => two("Same", f, quoted(g)),
-        Condition::Other(f, g) => two("Other", f, quoted(g)),
-        Condition::All(inner) => format!("All({})", list(inner)),
-        Condition::Any(inner) => format!("Any({})", list(inner)),
-        Condition::Not(inner) => format!("Not({})", condition(inner)),
-    }
-}
-
-fn literal(x: &Literal) -> String {
-    match x {
-        Literal::Bool(b) => b.to_string(),
-        Literal::Number(n) => n.to_string(),
-        Literal::Text(t) => quoted(t),
-        Literal::List(items) => {
-            let items: Vec<String> = items.iter().map(literal).collect();
-            format!("[{}]", items.join(", "))
-        }
-    }
-}
-
-fn amount(x: &Amount) -> String {
-    match x {
-        Amount::Fixed(n) => n.to_string(),
-        Amount::Named(name) => quoted(name),
+        _ => write::line(effect),
     }
 }

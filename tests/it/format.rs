@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use joint_patrol::scenario::file::{EffectFile, WhenFile};
+use joint_patrol::io::shipped;
+use joint_patrol::notation::write;
+use joint_patrol::scenario::file::{EffectFile, ScenarioFile, WhenFile};
 use joint_patrol::scenario::reference;
 
 use crate::util::ron;
@@ -28,5 +30,16 @@ fn the_forms_of_the_reference_can_be_read() {
     }
     for (form, _) in EffectFile::FORMS {
         assert!(ron::<EffectFile>(form).is_some(), "{form}");
+    }
+}
+
+#[test]
+fn what_is_written_reads_back_as_the_same_value() {
+    for name in shipped::scenarios() {
+        let file: ScenarioFile = ron(&crate::util::shipped(&name)).expect("sound");
+        let text = write::text(&file);
+        let again: ScenarioFile = ron(&text).unwrap_or_else(|| panic!("{name}: {text}"));
+        assert!(file == again, "{name} changed on the way");
+        assert_eq!(text, write::text(&again), "{name}");
     }
 }

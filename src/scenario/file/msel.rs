@@ -9,6 +9,7 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::journal::condition::FactPattern;
 use crate::notation::decode::{Decode, Decoder, Fields, tuple_items};
 use crate::notation::kinds::At;
+use crate::notation::write::{self, Encode};
 use crate::record;
 use crate::scenario::file::Channel;
 
@@ -174,6 +175,55 @@ impl Decode for EffectFile {
 
     fn type_name() -> String {
         "`Outage(…)`, `FalseContact(…)`, `Incident(…)`, `Media(…)` or `Message(…)`".to_owned()
+    }
+}
+
+impl Encode for EffectFile {
+    fn encode(&self) -> Expr<'static> {
+        let (name, fields) = match self {
+            Self::Outage {
+                channel,
+                lasting,
+                state,
+            } => {
+                let mut fields = vec![
+                    ("channel", channel.value.word().encode()),
+                    ("for", lasting.encode()),
+                ];
+                fields.extend(state.as_ref().map(|s| ("state", s.encode())));
+                ("Outage", fields)
+            }
+            Self::FalseContact { at, state } => {
+                let fields = vec![("at", at.encode()), ("state", state.encode())];
+                ("FalseContact", fields)
+            }
+            Self::Incident { id } => ("Incident", vec![("id", id.encode())]),
+            Self::Media { text, states } => {
+                let fields = vec![("text", text.encode()), ("states", states.encode())];
+                ("Media", fields)
+            }
+            Self::Message { text } => ("Message", vec![("text", text.encode())]),
+        };
+        write::with_name(name, write::record(fields))
+    }
+}
+
+impl Encode for WhenFile {
+    fn encode(&self) -> Expr<'static> {
+        match self {
+            Self::Time(at) => write::tuple("Time", vec![at.encode()]),
+            Self::When { fact, after } => {
+                let mut fields = vec![("fact", fact.fact.encode())];
+                if !fact.conditions.is_empty() {
+                    fields.push(("where", fact.conditions.encode()));
+                }
+                if after.0 != 0 {
+                    fields.push(("after", after.encode()));
+                }
+                write::with_name("When", write::record(fields))
+            }
+            Self::ByHand => write::word("ByHand"),
+        }
     }
 }
 
