@@ -8,4 +8,5 @@ pub mod decode;
 pub mod kinds;
 pub mod record;
 pub mod syntax;
+pub mod token;
 pub mod write;

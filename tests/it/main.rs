@@ -16,6 +16,7 @@ mod judge;
 mod kinds;
 mod layers;
 mod metamorphic;
+mod mutations;
 mod oracle;
 mod owners;
 mod pictures;
