@@ -184,6 +184,11 @@ impl Calendar {
         })
     }
 
+    /// How far the local clock is ahead of UTC, in hours.
+    pub fn offset_h(&self) -> f64 {
+        f64::from(self.offset_s) / 3600.0
+    }
+
     /// Milliseconds since local midnight at an instant.
     pub fn time_of_day(&self, at: SimTime) -> i64 {
         (self.epoch_ms + i64::from(self.offset_s) * 1000 + at.0).rem_euclid(86_400_000)

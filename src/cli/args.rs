@@ -1,11 +1,15 @@
 //! What can be typed.
 
+mod design;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::rng::SEED_MAX;
 use crate::base::time::SimDuration;
+
+pub use design::*;
 
 /// A simulator for joint border-patrol exercises: scenarios in RON, a journal of what happened,
 /// rules of conduct, and scores that explain themselves.
@@ -23,6 +27,7 @@ Examples:
   joint-patrol run first_patrol                          run an exercise, print its scorecard
   joint-patrol run my.ron --seed 7 --out runs/7          keep journal and scores
   joint-patrol run four_services --doctrine KGZ=notify   change how one side acts
+  joint-patrol new my_exercise                           a scenario of your own, from a template
   joint-patrol check my.ron                              every fault of a scenario, with its place
   joint-patrol play first_patrol --seat KGZ/duty         take a seat yourself
   joint-patrol review runs/7                             the after-action review as a page
@@ -42,7 +47,19 @@ pub enum Command {
     #[command(after_help = PLAY_EXAMPLES)]
     Play(PlayArgs),
     /// Check scenarios: every fault at once, each with its place and what to write instead.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Begin a scenario of your own from a template; asks at a terminal what is not given.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewArgs),
+    /// Convert a scenario to a map, a map to a file to include, a scenario to a single file.
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Draw a whole scenario as one map: SVG or PNG.
+    #[command(after_help = PREVIEW_EXAMPLES)]
+    Preview(PreviewArgs),
+    /// Make files tidy: indents, blanks, line ends. Comments and layout stay.
+    Fmt(FmtArgs),
     /// Score a journal, also one that was cut off; under other rules or weights if wanted.
     Score(ScoreArgs),
     /// Judge any event log by a rule file: a spreadsheet of observers, or a journal.
@@ -312,27 +329,6 @@ pub struct PlayArgs {
 pub enum Names {
     /// Amber, Blue, Green, White.
     Neutral,
-}
-
-/// `joint-patrol check`.
-#[derive(ClapArgs, Debug)]
-pub struct CheckArgs {
-    /// Scenarios to check.
-    #[arg(required = true)]
-    pub path: Vec<PathBuf>,
-    /// How to print what was found.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Exit with 1 on warnings too.
-    #[arg(long, value_name = "warnings")]
-    pub deny: Option<Deny>,
-}
-
-/// What is not accepted.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deny {
-    /// Warnings.
-    Warnings,
 }
 
 /// `joint-patrol score`.

@@ -1,6 +1,6 @@
 //! `joint-patrol list`.
 
-use crate::cli::{Outcome, say};
+use crate::cli::{Outcome, new, say};
 use crate::io::load::Loader;
 use crate::io::shipped;
 
@@ -13,6 +13,10 @@ pub fn list() -> Outcome {
             .scenario(std::path::Path::new(&name), &[])
             .map_or_else(String::new, |l| l.inputs.scenario.title);
         out.push_str(&format!("  {name:<20} {summary}\n"));
+    }
+    out.push_str("\nTemplates (joint-patrol new DIR --template NAME)\n");
+    for name in shipped::templates() {
+        out.push_str(&format!("  {name:<20} {}\n", new::title_of(&name)));
     }
     out.push_str("\nDoctrines (--doctrine STATE=NAME)\n");
     for name in shipped::files("doctrines") {

@@ -6,21 +6,29 @@ mod args;
 mod card;
 mod check;
 mod compare;
+mod convert;
 mod explain;
 mod export;
+mod fix;
+mod fmt;
 mod judge;
 mod kit;
 mod list;
+mod measure;
+mod new;
 mod play;
+mod preview;
 mod review;
 mod run;
 mod score;
 mod setting;
+mod watch;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::base::diag::Severity;
 use crate::io::load::Loader;
 use crate::io::render;
 use args::{Args, Command};
@@ -33,6 +41,17 @@ enum Outcome {
     BarNotMet,
     /// It could not be done.
     Failed,
+}
+
+impl Outcome {
+    /// The worse of two.
+    fn and(self, other: Outcome) -> Outcome {
+        match (self, other) {
+            (Outcome::Failed, _) | (_, Outcome::Failed) => Outcome::Failed,
+            (Outcome::BarNotMet, _) | (_, Outcome::BarNotMet) => Outcome::BarNotMet,
+            _ => Outcome::Done,
+        }
+    }
 }
 
 /// Parses the command line, does what it says, and gives the exit code: 0 done and the bar met,
@@ -49,6 +68,10 @@ pub fn main() -> ExitCode {
         Command::Export(a) => export::export(&a),
         Command::Kit(a) => kit::kit(&a),
         Command::Compare(a) => compare::compare(&a),
+        Command::Convert(a) => convert::convert(&a),
+        Command::New(a) => new::new(&a),
+        Command::Preview(a) => preview::preview(&a),
+        Command::Fmt(a) => fmt::fmt(&a),
         Command::Explain(a) => explain::explain(&a),
         Command::List => list::list(),
         Command::Completions(a) => {
@@ -81,8 +104,15 @@ fn tell(text: &str) {
 
 /// Prints all faults of a loader to standard error.
 fn tell_faults(loader: &Loader) {
-    if !loader.diags.is_empty() {
-        tell(&render::text(&loader.sources, &loader.diags, true));
+    tell_of(loader, false);
+}
+
+/// The same, with notes or without: these are for whoever checks a scenario.
+fn tell_of(loader: &Loader, notes: bool) {
+    let mut diags = loader.diags.clone();
+    diags.retain(|d| notes || d.severity != Severity::Note);
+    if !diags.is_empty() {
+        tell(&render::text(&loader.sources, &diags, true));
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::diag::Diagnostics;
 use crate::cli::args::RunArgs;
 use crate::cli::card::{heading, plain, push, right};
 use crate::io::load::{Loaded, Loader};
@@ -12,11 +11,11 @@ use crate::order::Order;
 use crate::scenario::inputs::Inputs;
 use crate::score::Scorecard;
 use crate::sim::Seeds;
-use crate::sweep::Exercise;
 use crate::sweep::gain::{self, Gain};
 use crate::sweep::luck::{self, Luck};
 use crate::sweep::par::{self, Par};
 use crate::sweep::stats::Estimate;
+use crate::sweep::{Exercise, Plan};
 
 /// What was asked for beside the scorecard.
 #[derive(Debug, Default, Serialize)]
@@ -82,22 +81,13 @@ pub fn setting(args: &RunArgs, run: &Run<'_>, loader: &mut Loader) -> Result<Set
 impl Run<'_> {
     /// The same exercise with other inputs.
     fn with(&self, inputs: &Inputs) -> Result<Exercise, String> {
-        let mut diags = Diagnostics::default();
-        let scenario = inputs.lower(&mut diags);
-        let fault = || {
-            let first = diags.sorted().first().map(|d| d.message.clone());
-            format!(
-                "a plan to compare with is not sound: {}",
-                first.unwrap_or_default()
-            )
-        };
-        Ok(Exercise {
-            scenario: Arc::new(scenario.ok_or_else(fault)?),
+        let plan = Plan {
             header: self.loaded.header(self.seeds.world, self.seeds.luck),
             orders: self.orders.to_vec(),
             rules: Arc::new(self.loaded.rules.clone()),
             profile: Arc::new(self.loaded.profile.clone()),
-        })
+        };
+        plan.exercise(inputs)
     }
 }
 

@@ -149,7 +149,10 @@ impl Check<'_, '_> {
                 self.diags.error(
                     "excuse-without-fact",
                     every.span,
-                    "`excuse_every` says how often, and nothing says what",
+                    format!(
+                        "`excuse_every` of `{}` says how often, and nothing says what",
+                        rule.id.value
+                    ),
                     "add `excuse: (fact: \"…\")`, or leave `excuse_every` out",
                 );
             }
@@ -255,17 +258,22 @@ impl Check<'_, '_> {
             self.diags.warning(
                 "excuse-without-deadline",
                 excuse.fact.span,
-                "nothing in this rule has a deadline that could be excused",
+                format!(
+                    "nothing in `{}` has a deadline that could be excused",
+                    rule.id.value
+                ),
                 "excuses are for `Response` and `Existence`; leave it out",
             );
         }
         if rule.status.is_empty() {
-            self.diags.error(
-                "contradictory-scope",
-                rule.id.span,
-                format!("`{}` holds on sections of no status", rule.id.value),
-                "leave `status` out, or name at least one",
-            );
+            self.diags
+                .error(
+                    "contradictory-scope",
+                    rule.id.span,
+                    format!("`{}` holds on sections of no status", rule.id.value),
+                    "leave `status` out, or name at least one",
+                )
+                .in_field("status");
         }
         let mut wrong = Vec::new();
         scopes(&rule.scope, &rule.pattern, &mut |scope| {
@@ -273,8 +281,11 @@ impl Check<'_, '_> {
                 && open.same_as(close)
             {
                 wrong.push((
-                    open.fact.span,
-                    "the scope ends with the fact that opens it".to_owned(),
+                    close.fact.span,
+                    format!(
+                        "the scope ends with `{}`, the fact that opens it",
+                        *close.fact
+                    ),
                     "name another fact to end it, or other conditions",
                 ));
             }
@@ -433,12 +444,14 @@ impl Check<'_, '_> {
         };
         match self.rules.values.get(name).map(|v| v.value.value) {
             Some(Quantity::Duration(_)) => {}
-            Some(Quantity::Number(_)) => self.diags.error(
-                "wrong-value",
-                length.span,
-                format!("the value `{name}` is a number; a duration is needed here"),
-                "write for example \"10min\" as its value",
-            ),
+            Some(Quantity::Number(_)) => {
+                self.diags.error(
+                    "wrong-value",
+                    length.span,
+                    format!("the value `{name}` is a number; a duration is needed here"),
+                    "write for example \"10min\" as its value",
+                );
+            }
             None => self.unknown(name, length.span),
         }
     }

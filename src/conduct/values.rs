@@ -52,7 +52,9 @@ impl AgreedValues {
                     |n| format!("did you mean `{n}`?"),
                 );
                 let message = format!("neither the rules nor the profile have a value `{name}`");
-                diags.error("unknown-value", value.value.span, message, help);
+                diags
+                    .error("unknown-value", value.value.span, message, help)
+                    .in_field("^");
                 sound = false;
             }
         }

@@ -1,12 +1,15 @@
 //! From paths to values: scenarios with what they include, rules, profiles, doctrines, orders,
 //! journals.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+mod check;
+mod scenario;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Sources, Span};
-use crate::base::text;
 use crate::conduct::values::AgreedValues;
 use crate::conduct::{RuleSet, Stranger};
 use crate::io::{injects, shipped};
@@ -16,17 +19,17 @@ use crate::notation::kinds::At;
 use crate::notation::syntax::{self, SIZE_MAX};
 use crate::order::{self, Order};
 use crate::scenario::doctrine::Doctrine;
-use crate::scenario::file::{IncludeFile, InjectFile, ScenarioFile};
+use crate::scenario::file::{IncludeFile, InjectFile};
+use crate::scenario::geo;
 use crate::scenario::inputs::Inputs;
-use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
 
 /// The rule file that holds if a scenario names none.
 const RULES: &str = "conduct/line_of_conduct.ron";
 /// The score profile that holds if a scenario names none.
 const PROFILE: &str = "profiles/standard.ron";
-/// The shipped sensor types.
-const SENSORS: &str = "sensors/standard.ron";
+/// How UTF-8 may begin.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Journals up to this size are read, in bytes.
 const JOURNAL_MAX: u64 = 2 << 30;
 
@@ -37,6 +40,10 @@ pub struct Loader {
     pub sources: Sources,
     /// The faults.
     pub diags: Diagnostics,
+    /// The files that were read from disk.
+    pub read: Vec<PathBuf>,
+    /// Where the files lie, by their numbers.
+    homes: BTreeMap<u32, Home>,
 }
 
 /// A scenario with all that it refers to.
@@ -74,8 +81,67 @@ impl Loaded {
 struct Found {
     name: String,
     text: String,
-    /// The folder that relative paths start from; none inside the program.
-    base: Option<PathBuf>,
+    home: Home,
+}
+
+/// Where a file lies: what paths in it start from.
+#[derive(Clone, Debug, Default)]
+struct Home {
+    /// Its folder; none inside the program.
+    folder: Option<PathBuf>,
+    /// So many folders up paths may go.
+    up: usize,
+}
+
+impl Home {
+    /// The home of a file that a person named: paths may go up to the folder that holds its own.
+    fn of(file: &Path) -> Self {
+        Self {
+            folder: file.parent().map(Path::to_owned),
+            up: 1,
+        }
+    }
+
+    /// The home of the files inside the program.
+    fn shipped() -> Self {
+        Self {
+            folder: None,
+            up: 1,
+        }
+    }
+
+    /// The folders up that are left after a path, which names a file; nothing if it goes too far.
+    fn up_after(&self, path: &Path) -> Option<usize> {
+        let mut up = self.up;
+        for part in path.components() {
+            match part {
+                Component::Normal(_) => up += 1,
+                Component::CurDir => {}
+                Component::ParentDir => up = up.checked_sub(1)?,
+                Component::RootDir | Component::Prefix(_) => return None,
+            }
+        }
+        Some(up.saturating_sub(1))
+    }
+
+    /// Whether a file that is there lies, links followed, where paths may go.
+    fn holds(&self, file: &Path) -> bool {
+        let Some(folder) = &self.folder else {
+            return false;
+        };
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let top = folder.canonicalize().ok().map(|f| {
+            let parts: Vec<_> = f.ancestors().collect();
+            parts[self.up.min(parts.len() - 1)].to_owned()
+        });
+        let file = file.canonicalize().ok();
+        top.zip(file)
+            .is_some_and(|(top, file)| file.starts_with(top))
+    }
 }
 
 impl Loader {
@@ -97,6 +163,7 @@ impl Loader {
     /// Reads a file of at most so many bytes as text.
     fn disk(&mut self, path: &Path, most: u64) -> Option<String> {
         let name = path.display().to_string();
+        self.read.push(path.to_owned());
         let result = std::fs::metadata(path).and_then(|m| {
             if m.len() > most {
                 Ok(Err(m.len()))
@@ -124,7 +191,18 @@ impl Loader {
                 self.fault("file-too-large", &name, message, "split it with `include`");
                 None
             }
-            Ok(Ok(bytes)) => String::from_utf8(bytes).ok().or_else(|| {
+            // Some editors on Windows begin UTF-8 with a mark.
+            Ok(Ok(mut bytes)) => String::from_utf8({
+                let mark = if bytes.starts_with(BYTE_ORDER_MARK) {
+                    3
+                } else {
+                    0
+                };
+                bytes.drain(..mark);
+                bytes
+            })
+            .ok()
+            .or_else(|| {
                 let message = format!("`{name}` is not UTF-8 text");
                 self.fault("not-utf8", &name, message, "save it as UTF-8");
                 None
@@ -132,87 +210,86 @@ impl Loader {
         }
     }
 
-    /// The file of a scenario: a `.ron` file, a folder with `scenario.ron`, or a shipped name.
-    fn scenario_text(&mut self, path: &Path) -> Option<Found> {
-        let file = if path.is_dir() {
-            path.join("scenario.ron")
-        } else {
-            path.to_owned()
-        };
-        if !file.exists() {
-            let name = path.to_string_lossy().replace('\\', "/");
-            let name = name.trim_end_matches('/').trim_start_matches("./");
-            let short = name.strip_prefix("scenarios/").unwrap_or(name);
-            let short = short.strip_suffix("/scenario.ron").unwrap_or(short);
-            let inside = format!("{short}/scenario.ron");
-            if let Some(text) = shipped::text(&inside) {
-                return Some(Found {
-                    name: inside.clone(),
-                    text: text.to_owned(),
-                    base: None,
-                });
-            }
-            let known = shipped::scenarios();
-            let near = text::did_you_mean(short, known.iter().map(String::as_str));
-            let help = near.map_or_else(
-                || {
-                    format!(
-                        "shipped scenarios are {}",
-                        text::one_of(known.iter().map(String::as_str))
-                    )
-                },
-                |n| format!("did you mean the shipped scenario `{n}`?"),
-            );
-            let shown = path.display().to_string();
-            let message = format!(
-                "`{shown}` is neither a file, nor a folder with `scenario.ron`, nor a shipped scenario"
-            );
-            self.fault("unreadable-file", &shown, message, &help);
-            return None;
+    /// A file that a person named: on disk, else shipped.
+    fn named(&mut self, path: &Path) -> Option<Found> {
+        if !path.exists()
+            && let Some((name, text)) = shipped::at_end_of(path)
+        {
+            return Some(Found {
+                name,
+                text: text.to_owned(),
+                home: Home::shipped(),
+            });
         }
-        let text = self.disk(&file, SIZE_MAX as u64)?;
-        let base = file.parent().map(Path::to_owned);
+        let text = self.disk(path, SIZE_MAX as u64)?;
         Some(Found {
-            name: file.display().to_string(),
+            name: path.display().to_string(),
             text,
-            base,
+            home: Home::of(path),
         })
     }
 
     /// A file that another refers to: beside it on disk, else shipped.
-    fn beside(&mut self, from: &Found, path: &str, what: &str, span: Span) -> Option<Found> {
-        let wanted = Path::new(path);
-        if let Some(base) = &from.base {
-            let file = base.join(wanted);
+    fn beside(&mut self, path: &At<String>, what: &str) -> Option<Found> {
+        let home = self.homes.get(&path.span.file).cloned();
+        let home = home.unwrap_or_else(Home::shipped);
+        let wanted = Path::new(&path.value);
+        let Some(up) = home.up_after(wanted) else {
+            self.outside(path, what);
+            return None;
+        };
+        if let Some(folder) = &home.folder {
+            let file = folder.join(wanted);
+            self.read.push(file.clone());
             if file.is_file() {
+                if !home.holds(&file) {
+                    self.outside(path, what);
+                    return None;
+                }
                 let text = self.disk(&file, SIZE_MAX as u64)?;
-                let base = file.parent().map(Path::to_owned);
+                let folder = file.parent().map(Path::to_owned);
                 return Some(Found {
                     name: file.display().to_string(),
                     text,
-                    base,
+                    home: Home { folder, up },
                 });
             }
         }
         if let Some((name, text)) = shipped::at_end_of(wanted) {
             return Some(Found {
-                name: name.clone(),
+                name,
                 text: text.to_owned(),
-                base: None,
+                home: Home::shipped(),
             });
         }
-        let message = format!("the {what} `{path}` cannot be found");
         self.diags.error(
             "missing-file",
-            span,
-            message,
+            path.span,
+            format!("the {what} `{}` cannot be found", path.value),
             "the path is relative to this file; or name a shipped one (`joint-patrol list`)",
         );
         None
     }
 
-    fn parse<T: Decode>(&mut self, found: &Found) -> Option<T> {
+    fn outside(&mut self, path: &At<String>, what: &str) {
+        let value = &path.value;
+        self.diags.error(
+            "path-outside",
+            path.span,
+            format!("the {what} `{value}` lies outside the folder that holds this exercise's own"),
+            "copy the file beside the scenario, and write its path from there, such as \"forces.ron\" or \"../forces/two_posts.ron\"",
+        );
+    }
+
+    /// Adds a text to the sources, and remembers where paths in it start from.
+    fn add(&mut self, found: &Found) -> u32 {
         let file = self.sources.add(&found.name, &found.text);
+        self.homes.insert(file, found.home.clone());
+        file
+    }
+
+    fn parse<T: Decode>(&mut self, found: &Found) -> Option<T> {
+        let file = self.add(found);
         syntax::read(&self.sources, file, &mut self.diags)
     }
 
@@ -221,238 +298,26 @@ impl Loader {
         Some(Found {
             name: name.to_owned(),
             text,
-            base: None,
+            home: Home::shipped(),
         })
-    }
-
-    /// Reads a scenario and all that it refers to; with any error, nothing.
-    pub fn scenario(&mut self, path: &Path, doctrines: &[(String, String)]) -> Option<Loaded> {
-        let found = self.scenario_text(path)?;
-        self.resolve(found, doctrines)
-    }
-
-    /// Reads a scenario from a text; what it refers to is looked for among what is shipped.
-    pub fn scenario_from(
-        &mut self,
-        name: &str,
-        text: &str,
-        doctrines: &[(String, String)],
-    ) -> Option<Loaded> {
-        let found = Found {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            base: None,
-        };
-        self.resolve(found, doctrines)
-    }
-
-    fn resolve(&mut self, found: Found, doctrines: &[(String, String)]) -> Option<Loaded> {
-        let mut texts = vec![("scenario.ron".to_owned(), found.text.clone())];
-        let mut file: ScenarioFile = self.parse(&found)?;
-        let mut seen = BTreeSet::from([found.name.clone()]);
-        let includes = file.include.clone();
-        self.includes(&mut file, &found, includes, &mut seen, &mut texts);
-        self.add_sensors(&mut file);
-        let doctrines = self.doctrines(&mut file, &found, doctrines);
-        let rules = self.rules_of(&file, &found);
-        let profile = self.profile_of(&file, &found);
-        // The header names nothing that would have to be looked up again.
-        file.include.clear();
-        let inputs = Inputs {
-            scenario: file,
-            doctrines,
-        };
-        let (mut rules, mut profile) = (rules?, profile?);
-        if let Some(path) = &inputs.scenario.values
-            && let Some(found) = self.beside(&found, path, "file of agreed values", path.span)
-        {
-            self.set_values(&found, &mut rules, &mut profile);
-        }
-        self.check_objectives(&inputs.scenario, &rules);
-        (!self.diags.has_errors()).then_some(Loaded {
-            inputs,
-            rules,
-            profile,
-            texts,
-        })
-    }
-
-    /// Objectives name rules that there are, and metrics.
-    fn check_objectives(&mut self, file: &ScenarioFile, rules: &RuleSet) {
-        for named in file.objectives.iter().flat_map(|o| &o.metrics) {
-            if metric(named.value.as_str()).is_none() {
-                let known = METRICS.iter().map(|m| m.id);
-                let message = format!("no metric `{}`", named.value);
-                let help = format!("the metrics are {}", text::one_of(known));
-                self.diags
-                    .error("unknown-metric", named.span, message, help);
-            }
-        }
-        for named in file.objectives.iter().flat_map(|o| &o.rules) {
-            if rules.rule(named.value.as_str()).is_none() {
-                let known = rules.rules.iter().map(|r| r.id.value.as_str());
-                let help = text::did_you_mean(named.value.as_str(), known.clone()).map_or_else(
-                    || format!("there are {}", text::one_of(known)),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                let message = format!("no rule `{}`", named.value);
-                self.diags.error("unknown-rule", named.span, message, help);
-            }
-        }
-    }
-
-    fn includes(
-        &mut self,
-        file: &mut ScenarioFile,
-        from: &Found,
-        paths: Vec<At<String>>,
-        seen: &mut BTreeSet<String>,
-        texts: &mut Vec<(String, String)>,
-    ) {
-        for path in paths {
-            let Some(found) = self.beside(from, &path, "included file", path.span) else {
-                continue;
-            };
-            if !seen.insert(found.name.clone()) {
-                let message = format!("`{}` is included twice, or includes itself", path.value);
-                self.diags
-                    .error("include-cycle", path.span, message, "remove one of the two");
-                continue;
-            }
-            texts.push((path.value.clone(), found.text.clone()));
-            if let Some(part) = self.parse::<IncludeFile>(&found) {
-                let further = part.include.clone();
-                file.absorb(part);
-                self.includes(file, &found, further, seen, texts);
-            }
-        }
-    }
-
-    /// Adds the shipped sensor types that the scenario does not define itself.
-    fn add_sensors(&mut self, file: &mut ScenarioFile) {
-        let Some(found) = self.shipped_file(SENSORS) else {
-            return;
-        };
-        let Some(standard) = self.parse::<IncludeFile>(&found) else {
-            return;
-        };
-        for sensor in standard.sensors {
-            if !file.sensors.iter().any(|s| s.id == sensor.id) {
-                file.sensors.push(sensor);
-            }
-        }
-    }
-
-    fn doctrines(
-        &mut self,
-        file: &mut ScenarioFile,
-        from: &Found,
-        changed: &[(String, String)],
-    ) -> BTreeMap<String, Doctrine> {
-        for (state, doctrine) in changed {
-            match file.states.iter_mut().find(|s| s.id.as_str() == state) {
-                Some(found) => {
-                    found.doctrine = At {
-                        value: doctrine.clone(),
-                        span: found.id.span,
-                    }
-                }
-                None => {
-                    let known = file.states.iter().map(|s| s.id.as_str());
-                    let help = format!("the states are {}", text::one_of(known));
-                    let message = format!("no state `{state}` to give a doctrine");
-                    self.fault("unknown-state", "--doctrine", message, &help);
-                }
-            }
-        }
-        let mut doctrines = BTreeMap::new();
-        for state in &file.states {
-            if let Some(doctrine) = self.doctrine(from, &state.doctrine) {
-                doctrines.insert(state.id.to_string(), doctrine);
-            }
-        }
-        doctrines
-    }
-
-    /// A doctrine by its shipped name, by a file beside the scenario, or by a path.
-    fn doctrine(&mut self, from: &Found, name: &At<String>) -> Option<Doctrine> {
-        let here = Path::new(&name.value);
-        if let Some(found) = self.shipped_file(&format!("doctrines/{}.ron", name.value)) {
-            return self.parse(&found);
-        }
-        if from.base.as_ref().is_none_or(|b| !b.join(here).is_file()) && here.is_file() {
-            let text = self.disk(here, SIZE_MAX as u64)?;
-            let found = Found {
-                name: name.value.clone(),
-                text,
-                base: None,
-            };
-            return self.parse(&found);
-        }
-        let path = if name.value.ends_with(".ron") {
-            name.value.clone()
-        } else {
-            let known = shipped::files("doctrines");
-            let near = text::did_you_mean(&name.value, known.iter().map(String::as_str));
-            let help = near.map_or_else(
-                || {
-                    format!(
-                        "shipped ones are {}",
-                        text::one_of(known.iter().map(String::as_str))
-                    )
-                },
-                |n| format!("did you mean `{n}`?"),
-            );
-            self.diags.error(
-                "unknown-doctrine",
-                name.span,
-                format!("no doctrine `{}`", name.value),
-                help,
-            );
-            return None;
-        };
-        let found = self.beside(from, &path, "doctrine", name.span)?;
-        self.parse(&found)
-    }
-
-    fn rules_of(&mut self, file: &ScenarioFile, from: &Found) -> Option<RuleSet> {
-        let found = match &file.conduct {
-            Some(path) => self.beside(from, path, "rule file", path.span)?,
-            None => self.shipped_file(RULES)?,
-        };
-        self.read_rules(&found)
-    }
-
-    fn profile_of(&mut self, file: &ScenarioFile, from: &Found) -> Option<Profile> {
-        let found = match &file.profile {
-            Some(path) => self.beside(from, path, "score profile", path.span)?,
-            None => self.shipped_file(PROFILE)?,
-        };
-        self.parse(&found)
     }
 
     fn read_rules(&mut self, found: &Found) -> Option<RuleSet> {
-        let file = self.sources.add(&found.name, &found.text);
+        let file = self.add(found);
         RuleSet::read(&self.sources, file, &mut self.diags)
     }
 
-    /// A file that the user named: on disk, else shipped.
-    fn named(&mut self, path: &Path) -> Option<Found> {
-        if !path.exists()
-            && let Some((name, text)) = shipped::at_end_of(path)
-        {
-            return Some(Found {
-                name: name.clone(),
-                text: text.to_owned(),
-                base: None,
-            });
-        }
+    /// Reads a map.
+    pub fn map(&mut self, path: &Path) -> Option<IncludeFile> {
+        let (_, file) = self.text(path)?;
+        geo::read(&self.sources, file, &mut self.diags)
+    }
+
+    /// Reads a file as text, and adds it to the sources.
+    pub fn text(&mut self, path: &Path) -> Option<(String, u32)> {
         let text = self.disk(path, SIZE_MAX as u64)?;
-        Some(Found {
-            name: path.display().to_string(),
-            text,
-            base: None,
-        })
+        let file = self.sources.add(path.display().to_string(), text.clone());
+        Some((text, file))
     }
 
     /// Reads a rule file.
@@ -464,7 +329,7 @@ impl Loader {
     /// Reads a rule file for a log that may have words of its own.
     pub fn foreign_rules(&mut self, path: &Path) -> Option<(RuleSet, Vec<Stranger>)> {
         let found = self.named(path)?;
-        let file = self.sources.add(&found.name, &found.text);
+        let file = self.add(&found);
         RuleSet::read_foreign(&self.sources, file, &mut self.diags)
     }
 
@@ -536,6 +401,19 @@ impl Loader {
         self.parse(&found)
     }
 
+    /// A shipped staff.
+    pub fn shipped_staff(&mut self, name: &str) -> Option<Doctrine> {
+        let found = self.shipped_file(&format!("staffs/{name}.ron"))?;
+        self.parse(&found)
+    }
+
+    /// Takes over what another loader has found, with the texts it was found in.
+    pub fn adopt(&mut self, other: Loader) {
+        let shift = self.sources.append(other.sources);
+        self.diags.append(other.diags.shifted(shift));
+        self.read.extend(other.read);
+    }
+
     /// The shipped score profile.
     pub fn shipped_profile(&mut self) -> Option<Profile> {
         let found = self.shipped_file(PROFILE)?;
@@ -547,6 +425,12 @@ impl Loader {
         let found = self.shipped_file(RULES)?;
         self.read_rules(&found)
     }
+}
+
+/// What tells whether a file was changed since: its time and length.
+pub fn stamp(path: &Path) -> Option<String> {
+    let found = std::fs::metadata(path).ok()?;
+    Some(format!("{:?} {}", found.modified().ok()?, found.len()))
 }
 
 /// The runs that a path names: itself, or the runs in the folder, in order of name.

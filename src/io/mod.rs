@@ -6,5 +6,6 @@ pub mod injects;
 pub mod load;
 pub mod log;
 pub mod render;
+pub mod sarif;
 pub mod save;
 pub mod shipped;

@@ -3,7 +3,8 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::base::diag::{Diagnostic, Diagnostics, Severity, Sources};
+use crate::base::diag::{Diagnostic, Diagnostics, Fix, Severity, Sources};
+use crate::notation::place;
 
 /// At most so many faults are shown in full; the rest are counted.
 const SHOWN_MAX: usize = 100;
@@ -22,6 +23,19 @@ pub struct Row<'d> {
     end_line: usize,
     end_column: usize,
     help: &'d str,
+    /// What `--fix` writes there, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Replacement<'d>>,
+}
+
+/// A text in place of another.
+#[derive(Debug, Serialize)]
+struct Replacement<'d> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'d str,
 }
 
 /// All diagnostics, for programs.
@@ -42,13 +56,28 @@ pub fn rows<'d>(sources: &'d Sources, diags: &'d Diagnostics) -> Vec<Row<'d>> {
                 end_line,
                 end_column,
                 help: &d.help,
+                fix: d.fix.as_ref().map(|fix| replacement(sources, fix)),
             }
         })
         .collect()
 }
 
+fn replacement<'d>(sources: &Sources, fix: &'d Fix) -> Replacement<'d> {
+    let (line, column) = sources.line_column(fix.span.file, fix.span.start);
+    let (end_line, end_column) = sources.line_column(fix.span.file, fix.span.end);
+    Replacement {
+        line,
+        column,
+        end_line,
+        end_column,
+        text: &fix.text,
+    }
+}
+
 /// All diagnostics, for people.
 pub fn text(sources: &Sources, diags: &Diagnostics, colour: bool) -> String {
+    let mut diags = diags.clone();
+    place::narrow(sources, &mut diags);
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -60,8 +89,9 @@ pub fn text(sources: &Sources, diags: &Diagnostics, colour: bool) -> String {
         out.push_str(&one(sources, d, &renderer));
         out.push_str("\n\n");
     }
-    if all.len() > SHOWN_MAX {
-        out.push_str(&format!("… and {} more\n", all.len() - SHOWN_MAX));
+    let more = all.len().saturating_sub(SHOWN_MAX) + diags.dropped();
+    if more > 0 {
+        out.push_str(&format!("… and {more} more\n"));
     }
     out
 }
@@ -70,6 +100,7 @@ fn one(sources: &Sources, d: &Diagnostic, renderer: &Renderer) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(d.message.as_str()).id(d.slug);
     let source = sources.get(d.span.file);

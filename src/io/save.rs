@@ -64,24 +64,31 @@ pub fn text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// Writes a file whole: under another name first.
+/// Writes a file whole: under another name first, so that it is there as it was or as it shall be.
+/// A link stays one, and who may read the file stays as it is.
 pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    fs::write(&name, bytes)?;
-    fs::rename(&name, path)
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = fs::write(&new, bytes).and_then(|()| {
+        if let Ok(found) = fs::metadata(&path) {
+            fs::set_permissions(&new, found.permissions())?;
+        }
+        fs::rename(&new, &path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    written
 }
 
-/// Writes copies of the scenario and of what it includes, by the last part of their names.
+/// Writes copies of the scenario and of what it was put together from, below a folder.
 pub fn texts(folder: &Path, texts: &[(String, String)]) -> io::Result<()> {
     for (name, text) in texts {
-        let file = Path::new(name)
-            .file_name()
-            .map_or_else(|| Path::new("include.ron"), Path::new);
-        whole(&folder.join(file), text.as_bytes())?;
+        whole(&folder.join(name), text.as_bytes())?;
     }
     Ok(())
 }

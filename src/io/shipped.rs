@@ -52,3 +52,15 @@ pub fn scenarios() -> Vec<String> {
     names.sort();
     names
 }
+
+/// The names of the shipped templates of scenarios.
+pub fn templates() -> Vec<String> {
+    let dirs = SHIPPED.get_dir("templates").map(Dir::dirs);
+    let mut names: Vec<String> = dirs
+        .into_iter()
+        .flatten()
+        .filter_map(|d| Some(d.path().file_name()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}

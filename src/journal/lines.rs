@@ -196,15 +196,15 @@ impl Reader<'_> {
             end: length as u32,
         };
         match &trailer {
-            None if header.is_some() => diags.warning(
-                "journal-cut-off",
-                end,
-                format!(
-                    "the journal ends after {} entries, before ENDEX",
-                    entries.len()
-                ),
-                "what was recorded is judged; what was still open counts as pending",
-            ),
+            None if header.is_some() => {
+                let count = entries.len();
+                diags.warning(
+                    "journal-cut-off",
+                    end,
+                    format!("the journal ends after {count} entries, before ENDEX"),
+                    "what was recorded is judged; what was still open counts as pending",
+                );
+            }
             Some(t)
                 if unnamed
                     && t.entries == entries.len() as u64
@@ -217,13 +217,14 @@ impl Reader<'_> {
                     "take the `.part` from its name",
                 );
             }
-            Some(t) if t.entries != entries.len() as u64 || t.digest != digest.hex() => diags
-                .error(
+            Some(t) if t.entries != entries.len() as u64 || t.digest != digest.hex() => {
+                diags.error(
                     "journal-changed",
                     end,
                     "the entries are not those that were recorded: count or digest differs",
                     "restore the journal from a copy",
-                ),
+                );
+            }
             _ => {}
         }
         if header.is_none() && !diags.has_errors() {

@@ -1,11 +1,13 @@
 //! Tree to values, with every fault.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ron2::ast::{Expr, FieldsBody, NumberKind, StructBody, StructField};
 
-use crate::base::diag::{Diagnostics, Span};
+use crate::base::diag::{Diagnostic, Diagnostics, Span};
 use crate::base::text;
+use crate::notation::place;
+use crate::notation::syntax::quoted;
 
 /// Where faults go while one file is decoded.
 pub struct Decoder<'d> {
@@ -13,6 +15,27 @@ pub struct Decoder<'d> {
     pub file: u32,
     /// The faults so far.
     pub diags: &'d mut Diagnostics,
+    /// The field whose value is read, for messages.
+    pub field: &'static str,
+}
+
+impl<'d> Decoder<'d> {
+    /// A decoder of a file.
+    pub fn new(file: u32, diags: &'d mut Diagnostics) -> Self {
+        Self {
+            file,
+            diags,
+            field: "",
+        }
+    }
+
+    /// A message with the name of the field before it.
+    fn of_field(&self, message: String) -> String {
+        match self.field {
+            "" => message,
+            field => format!("`{field}`: {message}"),
+        }
+    }
 }
 
 impl Decoder<'_> {
@@ -23,11 +46,7 @@ impl Decoder<'_> {
 
     /// The place of one of the tree's spans.
     pub fn place(&self, span: &ron2::Span) -> Span {
-        Span {
-            file: self.file,
-            start: span.start_offset as u32,
-            end: span.end_offset as u32,
-        }
+        place::of(span, self.file)
     }
 
     /// Reports that a value of another shape was expected.
@@ -35,18 +54,28 @@ impl Decoder<'_> {
         if matches!(expr, Expr::Error(_)) {
             return; // already reported as a syntax fault
         }
-        let span = self.span(expr);
+        let (span, expected) = (self.span(expr), with_article(expected));
         self.diags.error(
             "wrong-type",
             span,
-            format!("expected {expected}, found {}", describe(expr)),
+            self.of_field(format!("expected {expected}, found {}", describe(expr))),
             format!("write {expected} here"),
         );
     }
 
+    /// Reports that a value of another shape was expected, and what was surely meant.
+    pub fn wrong_type_for(&mut self, expr: &Expr<'_>, expected: &str, meant: Option<String>) {
+        self.wrong_type(expr, expected);
+        let span = self.span(expr);
+        if let (Some(text), Some(fault)) = (meant, self.diags.last()) {
+            fault.help = format!("write `{text}`");
+            fault.fixed_by(span, text);
+        }
+    }
+
     /// Reports a value that has the right shape but cannot be.
     pub fn out_of_range(&mut self, expr: &Expr<'_>, message: String, help: String) {
-        let span = self.span(expr);
+        let (span, message) = (self.span(expr), self.of_field(message));
         self.diags.error("out-of-range", span, message, help);
     }
 
@@ -58,13 +87,29 @@ impl Decoder<'_> {
         what: &str,
         word: &str,
         offered: impl IntoIterator<Item = &'a str> + Clone,
-    ) {
-        let help = match text::did_you_mean(word, offered.clone()) {
+    ) -> &mut Diagnostic {
+        let guess = self.diags.worth_a_guess(200);
+        let near = || text::did_you_mean(word, offered.clone());
+        let help = match guess.then(near).flatten() {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("use {}", text::one_of(offered)),
+            None => format!("use {}", text::one_of(offered.clone())),
         };
-        self.diags
-            .error(slug, span, format!("no {what} `{word}`"), help);
+        let message = format!("no {what} `{}`", clip(word));
+        let fault = self.diags.error(slug, span, message, help);
+        if let Some(meant) = guess.then(|| text::surely_meant(word, offered)).flatten() {
+            fault.fixed_by(span, meant);
+        }
+        fault
+    }
+}
+
+/// `number` as `a number`; what begins otherwise stays.
+fn with_article(what: &str) -> String {
+    let bare = ["number", "whole", "duration", "time", "text", "list", "map"];
+    match what {
+        "id" => "an id in quotes".to_owned(),
+        _ if bare.iter().any(|b| what.starts_with(b)) => format!("a {what}"),
+        _ => what.to_owned(),
     }
 }
 
@@ -108,6 +153,11 @@ pub trait Decode: Sized {
 
     /// What to call the type in the reference of the format.
     fn type_name() -> String;
+
+    /// How a value looks, for somebody who forgot it.
+    fn sample() -> String {
+        "(…)".to_owned()
+    }
 }
 
 impl Decode for bool {
@@ -115,7 +165,12 @@ impl Decode for bool {
         match expr {
             Expr::Bool(b) => Some(b.value),
             _ => {
-                d.wrong_type(expr, "`true` or `false`");
+                let meant = match bare(expr).map(str::to_lowercase).as_deref() {
+                    Some("true" | "yes") => Some("true".to_owned()),
+                    Some("false" | "no") => Some("false".to_owned()),
+                    _ => None,
+                };
+                d.wrong_type_for(expr, "`true` or `false`", meant);
                 None
             }
         }
@@ -124,12 +179,24 @@ impl Decode for bool {
     fn type_name() -> String {
         "bool".to_owned()
     }
+
+    fn sample() -> String {
+        "true".to_owned()
+    }
 }
 
 /// A finite number with its text, or `None` after a fault.
 pub fn finite(expr: &Expr<'_>, expected: &str, d: &mut Decoder<'_>) -> Option<f64> {
     let Expr::Number(number) = expr else {
-        d.wrong_type(expr, expected);
+        let meant = match expr {
+            Expr::String(s) => Some(s.value.trim()),
+            _ => None,
+        };
+        let plain = |t: &&str| {
+            let fits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-');
+            t.len() < 16 && t.bytes().all(fits) && t.parse::<f64>().is_ok()
+        };
+        d.wrong_type_for(expr, expected, meant.filter(plain).map(str::to_owned));
         return None;
     };
     let plain = number.raw.replace('_', "");
@@ -166,7 +233,7 @@ impl Decode for String {
         match expr {
             Expr::String(s) => Some(s.value.clone()),
             _ => {
-                d.wrong_type(expr, "a text in quotes");
+                d.wrong_type_for(expr, "a text in quotes", bare(expr).map(quoted));
                 None
             }
         }
@@ -175,20 +242,42 @@ impl Decode for String {
     fn type_name() -> String {
         "text".to_owned()
     }
+
+    fn sample() -> String {
+        "\"…\"".to_owned()
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
         let Expr::Seq(seq) = expr else {
-            d.wrong_type(expr, &format!("a list `[{}, …]`", T::type_name()));
+            let one = match expr {
+                Expr::String(s) => Some(format!("[{}]", quoted(&s.value))),
+                _ => None,
+            };
+            d.wrong_type_for(expr, &format!("a list `[{}, …]`", T::sample()), one);
             return None;
         };
-        let items: Vec<Option<T>> = seq.items.iter().map(|i| T::decode(&i.expr, d)).collect();
-        items.into_iter().collect()
+        let mut out = Some(Vec::with_capacity(seq.items.len()));
+        for item in &seq.items {
+            let value = T::decode(&item.expr, d);
+            match (&mut out, value) {
+                (Some(all), Some(value)) => all.push(value),
+                _ => out = None,
+            }
+            if out.is_none() && d.diags.full() {
+                break; // whoever has so many faults begins with these
+            }
+        }
+        out
     }
 
     fn type_name() -> String {
         format!("list of {}", T::type_name())
+    }
+
+    fn sample() -> String {
+        format!("[{}]", T::sample())
     }
 }
 
@@ -210,12 +299,16 @@ impl<T: Decode> Decode for Option<T> {
     fn type_name() -> String {
         T::type_name()
     }
+
+    fn sample() -> String {
+        T::sample()
+    }
 }
 
 impl<V: Decode> Decode for BTreeMap<String, V> {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
         let Expr::Map(map) = expr else {
-            d.wrong_type(expr, &format!("a map `{{\"…\": {}}}`", V::type_name()));
+            d.wrong_type(expr, &format!("a map `{}`", Self::sample()));
             return None;
         };
         let mut out = Self::new();
@@ -241,6 +334,19 @@ impl<V: Decode> Decode for BTreeMap<String, V> {
 
     fn type_name() -> String {
         format!("map of text to {}", V::type_name())
+    }
+
+    fn sample() -> String {
+        format!("{{\"…\": {}}}", V::sample())
+    }
+}
+
+/// A word that stands by itself, in quotes or not.
+pub fn bare<'e>(expr: &'e Expr<'_>) -> Option<&'e str> {
+    match expr {
+        Expr::Struct(s) if s.body.is_none() => Some(&s.name.name),
+        Expr::String(s) => Some(&s.value),
+        _ => None,
     }
 }
 
@@ -272,19 +378,57 @@ impl<A: Decode, B: Decode> Decode for (A, B) {
     }
 
     fn type_name() -> String {
-        format!("a pair `({}, {})`", A::type_name(), B::type_name())
+        format!("a pair `{}`", Self::sample())
+    }
+
+    fn sample() -> String {
+        format!("({}, {})", A::sample(), B::sample())
+    }
+}
+
+/// `a unit` as `the unit `kgz-1``, where it has an id.
+fn the(what: &str, fields: &[&StructField<'_>]) -> String {
+    let bare_what = what.strip_prefix("an ").or(what.strip_prefix("a "));
+    let bare_what = bare_what.unwrap_or(what);
+    let id = fields.iter().find(|f| f.name.name == "id");
+    match id.and_then(|f| bare(&f.value)) {
+        Some(id) => format!("the {bare_what} `{}`", clip(id)),
+        None if what == bare_what => format!("`{what}`"),
+        None => format!("this {bare_what}"),
+    }
+}
+
+/// Tells of a word before a record that is not the record's own: something that was left over.
+pub fn no_other_name(expr: &Expr<'_>, d: &mut Decoder<'_>) {
+    let Expr::Struct(s) = expr else { return };
+    let name = &*s.name.name;
+    // `While(…)` and the like are records by another name.
+    if s.body.is_some() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let span = d.place(&s.name.span);
+        let message = format!("`{}` has no meaning here", clip(name));
+        d.diags
+            .error("syntax", span, message, "remove the word")
+            .fixed_by(span, "");
     }
 }
 
 /// The fields of a record while it is being decoded.
 pub struct Fields<'e, 'a> {
     span: Span,
+    what: String,
+    /// Whether the span begins with the bracket.
+    bracket: bool,
     left: Vec<&'e StructField<'a>>,
 }
 
 impl<'e, 'a> Fields<'e, 'a> {
     /// The fields of `(a: 1, b: 2)` or `Name(a: 1, b: 2)`.
     pub fn of(expr: &'e Expr<'a>, what: &str, d: &mut Decoder<'_>) -> Option<Self> {
+        Self::like(expr, what, "(field: value, …)", d)
+    }
+
+    /// The same, with how such a record looks for somebody who wrote something else.
+    pub fn like(expr: &'e Expr<'a>, what: &str, sample: &str, d: &mut Decoder<'_>) -> Option<Self> {
         let span = d.span(expr);
         let fields: Option<Vec<&StructField<'a>>> = match expr {
             Expr::AnonStruct(s) => Some(s.fields.iter().collect()),
@@ -299,27 +443,36 @@ impl<'e, 'a> Fields<'e, 'a> {
             _ => None,
         };
         let Some(left) = fields else {
-            d.wrong_type(expr, &format!("{what} `(field: value, …)`"));
+            d.wrong_type(expr, &format!("{what} such as `{sample}`"));
             return None;
         };
-        for (i, field) in left.iter().enumerate() {
-            if left[..i].iter().any(|f| f.name.name == field.name.name) {
+        let mut seen = BTreeSet::new();
+        let what = the(what, &left);
+        for field in &left {
+            let name = &field.name.name;
+            if !name.is_empty() && !seen.insert(name) && !d.diags.full() {
                 let span = d.place(&field.name.span);
                 d.diags.error(
                     "duplicate-field",
                     span,
-                    format!("the field `{}` stands twice", field.name.name),
+                    format!("the field `{name}` of {what} stands twice"),
                     "remove one of the two",
                 );
             }
         }
-        Some(Self { span, left })
+        let bracket = matches!(expr, Expr::AnonStruct(_));
+        Some(Self {
+            span,
+            what,
+            bracket,
+            left,
+        })
     }
 
     /// Takes a field; `None` after a fault, or when it must be there and is not.
     pub fn take<T: Decode>(
         &mut self,
-        name: &str,
+        name: &'static str,
         default: Option<T>,
         d: &mut Decoder<'_>,
     ) -> Option<T> {
@@ -328,19 +481,26 @@ impl<'e, 'a> Fields<'e, 'a> {
             Some(i) => {
                 let field = self.left.remove(i);
                 self.left.retain(|f| f.name.name != name);
-                T::decode(&field.value, d)
+                let outer = std::mem::replace(&mut d.field, name);
+                let value = T::decode(&field.value, d);
+                d.field = outer;
+                value
             }
             None => default.or_else(T::absent).or_else(|| {
                 let span = Span {
                     end: self.span.start + 1,
                     ..self.span
                 };
-                d.diags.error(
-                    "missing-field",
-                    span,
-                    format!("the field `{name}` is missing"),
-                    format!("add `{name}: {}`", T::type_name()),
-                );
+                let message = format!("{} has no `{name}`", self.what);
+                let help = format!("add `{name}: {}`", T::sample());
+                let fault = d.diags.error("missing-field", span, message, help);
+                if name == "format" && self.bracket {
+                    let at = Span {
+                        start: span.end,
+                        ..span
+                    };
+                    fault.fixed_by(at, "format: 1, ");
+                }
                 None
             }),
         }
@@ -349,15 +509,16 @@ impl<'e, 'a> Fields<'e, 'a> {
     /// Reports the fields that nobody took.
     pub fn finish(self, known: &[&str], d: &mut Decoder<'_>) -> Option<()> {
         let clean = self.left.is_empty();
-        for field in &self.left {
+        for field in self.left.iter().filter(|f| !f.name.name.is_empty()) {
+            if d.diags.full() {
+                break;
+            }
             let span = d.place(&field.name.span);
-            d.unknown_word(
-                span,
-                "unknown-field",
-                "field",
-                &field.name.name,
-                known.iter().copied(),
-            );
+            let name = &field.name.name;
+            let fault = d.unknown_word(span, "unknown-field", "field", name, known.iter().copied());
+            fault.message = format!("{} has no field `{}`", self.what, clip(name));
+            // A short name is near to too many others.
+            fault.fix = fault.fix.take().filter(|_| name.len() > 3);
         }
         clean.then_some(())
     }

@@ -56,11 +56,29 @@ impl<T: Decode> Decode for At<T> {
     fn type_name() -> String {
         T::type_name()
     }
+
+    fn sample() -> String {
+        T::sample()
+    }
 }
 
 impl Decode for Name {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
         let text = String::decode(expr, d)?;
+        if let Some((alike, plain)) = two_alphabets(&text) {
+            let message =
+                format!("the id `{text}` has the Cyrillic letter `{alike}` among Latin ones");
+            d.out_of_range(
+                expr,
+                message,
+                format!("write `{plain}`, all in one alphabet"),
+            );
+            let span = d.span(expr);
+            if let Some(fault) = d.diags.last() {
+                fault.fixed_by(span, crate::notation::syntax::quoted(&plain));
+            }
+            return None;
+        }
         let fits = |c: char| c.is_alphanumeric() || "-_./>+".contains(c);
         if text.is_empty() || text.len() > 64 || !text.chars().all(fits) {
             d.out_of_range(
@@ -76,6 +94,50 @@ impl Decode for Name {
     fn type_name() -> String {
         "id".to_owned()
     }
+
+    fn sample() -> String {
+        "\"…\"".to_owned()
+    }
+}
+
+/// Cyrillic letters and the Latin ones that look the same.
+const ALIKE: [(char, char); 22] = [
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('е', 'e'),
+    ('н', 'h'),
+    ('і', 'i'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('т', 't'),
+    ('х', 'x'),
+    ('у', 'y'),
+    ('А', 'A'),
+    ('В', 'B'),
+    ('С', 'C'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('Т', 'T'),
+];
+
+/// A Cyrillic letter in a text that has Latin ones, too, and the text without such letters; none if
+/// it cannot be written so.
+fn two_alphabets(text: &str) -> Option<(char, String)> {
+    let cyrillic = |c: &char| ('\u{400}'..='\u{52f}').contains(c);
+    let first = text.chars().find(cyrillic)?;
+    text.chars().find(char::is_ascii_alphabetic)?;
+    let plain = |c: char| match cyrillic(&c) {
+        true => ALIKE.iter().find(|(a, _)| *a == c).map(|(_, b)| *b),
+        false => Some(c),
+    };
+    let plain: String = text.chars().map(plain).collect::<Option<_>>()?;
+    Some((first, plain))
 }
 
 /// A number from `MIN` to `MAX`, in the unit its field names.
@@ -99,6 +161,10 @@ impl<const MIN: i64, const MAX: i64> Decode for Real<MIN, MAX> {
 
     fn type_name() -> String {
         format!("number from {MIN} to {MAX}")
+    }
+
+    fn sample() -> String {
+        MIN.max(1).to_string()
     }
 }
 
@@ -126,6 +192,10 @@ impl<const MIN: u32, const MAX: u32> Decode for Int<MIN, MAX> {
 
     fn type_name() -> String {
         format!("whole number from {MIN} to {MAX}")
+    }
+
+    fn sample() -> String {
+        MIN.max(1).to_string()
     }
 }
 
@@ -157,6 +227,10 @@ impl Decode for SimDuration {
     fn type_name() -> String {
         "duration such as \"90min\"".to_owned()
     }
+
+    fn sample() -> String {
+        "\"90min\"".to_owned()
+    }
 }
 
 impl Decode for SimTime {
@@ -166,6 +240,10 @@ impl Decode for SimTime {
 
     fn type_name() -> String {
         "time since STARTEX such as \"2h30min\"".to_owned()
+    }
+
+    fn sample() -> String {
+        "\"2h30min\"".to_owned()
     }
 }
 

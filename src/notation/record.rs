@@ -12,6 +12,8 @@ pub struct FieldDoc {
     pub doc: String,
     /// Whether it must be written.
     pub required: bool,
+    /// What holds where it is not written.
+    pub default: Option<String>,
 }
 
 /// A record that can describe itself.
@@ -57,8 +59,12 @@ macro_rules! record {
                 expr: &ron2::ast::Expr<'_>,
                 d: &mut $crate::notation::decode::Decoder<'_>,
             ) -> Option<Self> {
-                let mut fields =
-                    $crate::notation::decode::Fields::of(expr, &Self::type_name(), d)?;
+                let what = $crate::notation::record::one_of_type(stringify!($name));
+                $crate::notation::decode::no_other_name(expr, d);
+                let mut fields = {
+                    let sample = <Self as $crate::notation::decode::Decode>::sample();
+                    $crate::notation::decode::Fields::like(expr, &what, &sample, d)?
+                };
                 $(let $field: Option<$ty> = fields.take(
                     stringify!($field),
                     $crate::record!(@default $($default)?),
@@ -71,6 +77,23 @@ macro_rules! record {
 
             fn type_name() -> String {
                 stringify!($name).to_owned()
+            }
+
+            fn sample() -> String {
+                let mut fields: Vec<String> = Vec::new();
+                $({
+                    let default: Option<$ty> = $crate::record!(@default $($default)?);
+                    if default.is_none()
+                        && <$ty as $crate::notation::decode::Decode>::absent().is_none()
+                    {
+                        let value = <$ty as $crate::notation::decode::Decode>::sample();
+                        fields.push(format!("{}: {value}", stringify!($field)));
+                    }
+                })*
+                match fields.is_empty() {
+                    true => "(…)".to_owned(),
+                    false => format!("({})", fields.join(", ")),
+                }
             }
         }
 
@@ -100,6 +123,10 @@ macro_rules! record {
                     name: stringify!($field),
                     type_name: <$ty as $crate::notation::decode::Decode>::type_name(),
                     doc: $crate::notation::record::join_doc(&[$($fdoc),*]),
+                    default: {
+                        let default: Option<$ty> = $crate::record!(@default $($default)?);
+                        default.map(|d| $crate::notation::write::line(&d))
+                    },
                     required: {
                         let default: Option<$ty> = $crate::record!(@default $($default)?);
                         default.is_none()
@@ -164,7 +191,9 @@ macro_rules! choice {
                 let word = match expr {
                     ron2::ast::Expr::Struct(s) if s.body.is_none() => s.name.name.to_string(),
                     _ => {
-                        d.wrong_type(expr, &Self::type_name());
+                        let word = $crate::notation::decode::bare(expr).map(str::to_lowercase);
+                        let meant = word.filter(|w| Self::WORDS.contains(&w.as_str()));
+                        d.wrong_type_for(expr, &Self::type_name(), meant);
                         return None;
                     }
                 };
@@ -184,12 +213,26 @@ macro_rules! choice {
             fn type_name() -> String {
                 $crate::base::text::one_of(Self::WORDS.iter().copied())
             }
+
+            fn sample() -> String {
+                Self::WORDS[0].to_owned()
+            }
         }
     };
 }
 
-/// `SiteKind` as `site kind`.
+/// `SiteFile` as `a site`.
+pub fn one_of_type(type_name: &str) -> String {
+    let words = words_of(type_name);
+    match words.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => format!("an {words}"),
+        false => format!("a {words}"),
+    }
+}
+
+/// `SiteKind` as `site kind`, `SiteFile` as `site`.
 pub fn words_of(type_name: &str) -> String {
+    let type_name = type_name.strip_suffix("File").unwrap_or(type_name);
     let mut out = String::new();
     for (i, c) in type_name.chars().enumerate() {
         if c.is_uppercase() && i > 0 {

@@ -3,86 +3,70 @@
 use ron2::ast::{self, Expr};
 
 use crate::base::diag::{Diagnostics, Sources, Span};
+use crate::notation::broken;
 use crate::notation::decode::{Decode, Decoder};
 
 /// The largest file that is read, in bytes.
 pub const SIZE_MAX: usize = 8 << 20;
 
-/// At most so many syntax faults of one file are reported; the rest follow from them.
-const FAULTS_MAX: usize = 50;
-
 /// Reads one file as a value. Syntax faults do not hide the faults of what could still be read;
 /// with any error the value is `None`.
 pub fn read<T: Decode>(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<T> {
-    let source = sources.get(file)?;
-    let text = source.text.as_str();
-    let whole = Span {
-        file,
-        start: 0,
-        end: text.len().min(1) as u32,
-    };
-    if text.len() > SIZE_MAX {
-        diags.error(
-            "file-too-large",
-            whole,
-            format!(
-                "the file has {} bytes; at most {SIZE_MAX} are read",
-                text.len()
-            ),
-            "split it with `include`",
-        );
-        return None;
-    }
-    let (document, faults) = ast::parse_document_lossy(text);
     let mut found = Diagnostics::default();
-    for fault in faults.iter().take(FAULTS_MAX) {
-        let span = fault.span();
-        let (start, end) = (
-            span.start_offset.min(text.len()),
-            span.end_offset.min(text.len()),
-        );
-        found.error(
-            "syntax",
-            Span {
-                file,
-                start: start as u32,
-                end: end.max(start) as u32,
-            },
-            sentence(&fault.kind().to_string()),
-            "",
-        );
-    }
-    let Some(expr) = document.value.as_ref() else {
-        if faults.is_empty() {
-            found.error(
-                "empty-file",
-                whole,
-                "the file holds no value",
-                "write `( format: 1, … )`",
-            );
-        }
-        diags.append(found);
-        return None;
-    };
-    let value = decode_all(expr, file, &mut found);
+    let expr = tree_of(sources, file, &mut found);
+    let value = expr.and_then(|expr| {
+        let mut decoder = Decoder::new(file, &mut found);
+        T::decode(&expr, &mut decoder)
+    });
     let broken = found.has_errors();
     diags.append(found);
     if broken { None } else { value }
 }
 
-fn decode_all<T: Decode>(expr: &Expr<'_>, file: u32, diags: &mut Diagnostics) -> Option<T> {
-    let mut decoder = Decoder { file, diags };
-    T::decode(expr, &mut decoder)
+/// Reads one file as a tree.
+pub fn tree_of<'s>(sources: &'s Sources, file: u32, diags: &mut Diagnostics) -> Option<Expr<'s>> {
+    let text = sources.get(file)?.text.as_str();
+    if text.len() > SIZE_MAX {
+        let length = text.len();
+        diags.error(
+            "file-too-large",
+            whole(text, file),
+            format!("the file has {length} bytes; at most {SIZE_MAX} are read"),
+            "split it with `include`",
+        );
+        return None;
+    }
+    tree(text, file, diags)
 }
 
-/// A library's message in our tone: small first letter, no full stop.
-fn sentence(text: &str) -> String {
-    let text = text.trim().trim_end_matches('.');
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().collect::<String>() + chars.as_str(),
-        None => "this is not RON".to_owned(),
+fn whole(text: &str, file: u32) -> Span {
+    Span {
+        file,
+        start: 0,
+        end: text.len().min(1) as u32,
     }
+}
+
+/// The tree of a text. What follows a bracket or a quote without its other half is left out of
+/// the faults, as nobody knows how it was meant.
+fn tree<'t>(text: &'t str, file: u32, found: &mut Diagnostics) -> Option<Expr<'t>> {
+    if broken::refused(text, file, found) {
+        return None;
+    }
+    let (document, faults) = ast::parse_document_lossy(text);
+    let lost = broken::tell(text, file, &faults, found);
+    if let Some(at) = lost.or((!faults.is_empty()).then_some(u32::MAX)) {
+        found.lose(file, at);
+    }
+    if document.value.is_none() && faults.is_empty() {
+        found.error(
+            "empty-file",
+            whole(text, file),
+            "the file holds no value",
+            "write `( format: 1, … )`",
+        );
+    }
+    document.value
 }
 
 /// A text in quotes, as RON has it.

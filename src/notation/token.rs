@@ -98,7 +98,7 @@ fn is_word(c: char) -> bool {
 
 /// Whether a sign or a point begins a number.
 fn signed(rest: &str) -> bool {
-    let after = rest[1..].trim_start_matches('.');
+    let after = rest[1..].strip_prefix('.').unwrap_or(&rest[1..]);
     after.starts_with(|c: char| c.is_ascii_digit()) || rest[1..].starts_with("inf")
 }
 
@@ -129,9 +129,10 @@ fn quoted(rest: &str, quote: char) -> usize {
 
 /// The length of `'c'` or `'\n'`; nothing if it is no character.
 fn character(rest: &str) -> Option<usize> {
-    let line = rest.lines().next().unwrap_or_default();
-    let length = quoted(line, '\'');
-    (length > 2 && line[1..length].ends_with('\'') && length <= 14).then_some(length)
+    let end = rest.char_indices().nth(14).map_or(rest.len(), |(i, _)| i);
+    let near = rest[..end].lines().next().unwrap_or_default();
+    let length = quoted(near, '\'');
+    (length > 2 && near[1..length].ends_with('\'')).then_some(length)
 }
 
 /// The length of `r"…"`, `r#"…"#`, `b"…"`, `br"…"`.
@@ -218,7 +219,16 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_from_broken_text() {
-        for text in ["\"open", "/* open", "r##\"x\"#", "' ' '", "é\u{301}#!", "br", "b'", "+-.."] {
+        for text in [
+            "\"open",
+            "/* open",
+            "r##\"x\"#",
+            "' ' '",
+            "é\u{301}#!",
+            "br",
+            "b'",
+            "+-..",
+        ] {
             let all = tokens(text);
             let joined: String = all.iter().map(|t| &text[t.range.clone()]).collect();
             assert_eq!(joined, text);

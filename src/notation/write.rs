@@ -13,6 +13,7 @@ use ron2::ast::{
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 use crate::notation::kinds::{At, Int, Real};
+use crate::notation::place;
 use crate::notation::syntax::quoted;
 
 /// Groups of fields up to this length stand on one line.
@@ -53,8 +54,11 @@ pub fn record(fields: Vec<(&'static str, Expr<'static>)>) -> Expr<'static> {
         trailing: Trivia::empty(),
         comma: None,
     };
+    // Of what was read before, a record stands where its first field with a place does.
+    let places = fields.iter().map(|(_, value)| *value.span());
+    let span = places.into_iter().find(|s| *s != Span::synthetic());
     Expr::AnonStruct(AnonStructExpr {
-        span: Span::synthetic(),
+        span: span.unwrap_or_else(Span::synthetic),
         open_paren: Span::synthetic(),
         leading: Trivia::empty(),
         fields: fields.into_iter().map(field).collect(),
@@ -196,9 +200,14 @@ impl<T: Encode> Encode for Box<T> {
     }
 }
 
+/// A value that stands somewhere keeps its place.
 impl<T: Encode> Encode for At<T> {
     fn encode(&self) -> Expr<'static> {
-        self.value.encode()
+        let mut expr = self.value.encode();
+        if self.span != crate::base::diag::Span::default() {
+            place::put(&mut expr, place::span(self.span));
+        }
+        expr
     }
 }
 

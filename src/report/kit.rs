@@ -196,7 +196,7 @@ fn times(kit: &Kit<'_>) -> Vec<(String, String)> {
 }
 
 /// The calendar date of an instant, as the language writes it.
-fn date(w: &Words, calendar: &Calendar, at: SimTime) -> String {
+pub(super) fn date(w: &Words, calendar: &Calendar, at: SimTime) -> String {
     let local = calendar.epoch_ms + i64::from(calendar.offset_s) * 1000 + at.0;
     let Ok(instant) = jiff::Timestamp::from_millisecond(local) else {
         return String::new();

@@ -11,6 +11,7 @@ pub mod kit;
 pub mod names;
 pub mod page;
 pub mod policy;
+pub mod preview;
 pub mod scores;
 pub mod sentence;
 pub mod words;

@@ -1,67 +1,105 @@
 //! What can be used but probably says something else than was meant.
+//!
+//! A scenario that comes here is valid: every name is resolved, every value in its range. What is
+//! looked at is whether it makes sense: on the ground, in time, over the wires, and as life goes.
 
-use crate::base::diag::Diagnostics;
+mod geometry;
+mod plausible;
+mod reach;
+mod time;
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Diagnostic, Diagnostics, Span};
+use crate::base::id::Name;
+use crate::base::time::SimDuration;
 use crate::scenario::Scenario;
-use crate::scenario::file::{ScenarioFile, SiteKind};
+use crate::scenario::file::{ScenarioFile, SectionFile, SiteFile};
 
-/// Where the plane stretches lengths by more than this, it says so.
-const DISTORTION_MAX: f64 = 0.001;
+pub use reach::out_of_reach;
 
-/// Adds the warnings of a scenario that can be run.
+/// A scenario that is being looked at, with the file it came from.
+struct Check<'a> {
+    file: &'a ScenarioFile,
+    s: &'a Scenario,
+    sites: BTreeMap<&'a Name, &'a SiteFile>,
+    sections: BTreeMap<&'a Name, &'a SectionFile>,
+    diags: &'a mut Diagnostics,
+}
+
+/// Adds the warnings and notes of a scenario that can be run.
 pub fn warn(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
-    distortion(file, scenario, diags);
-    silent_posts(file, scenario, diags);
+    let mut check = Check::new(file, scenario, diags);
     if scenario.states.is_empty() {
-        diags.warning(
-            "nothing-to-exercise",
-            file.duration.span,
-            "the scenario has no states: nothing can be detected or judged",
-            "add `states`, `sites` and `units`",
-        );
+        check
+            .warn(
+                "nothing-to-exercise",
+                file.duration.span,
+                "the scenario has no states: nothing can be detected or judged",
+                "add `states`, `sites` and `units`",
+            )
+            .in_field("(");
+    }
+    let happens = file.arrivals.len() + file.incidents.len() + file.civilians.len();
+    if !scenario.states.is_empty() && happens == 0 && file.injects.is_empty() {
+        check
+            .warn(
+                "nothing-happens",
+                file.duration.span,
+                "nobody arrives, nobody works, and nothing is given: there is nothing to act on",
+                "add `arrivals`, `civilians`, `incidents` or `injects`",
+            )
+            .in_field("(");
+    }
+    check.geometry();
+    check.times();
+    check.reach();
+    check.plausible();
+}
+
+impl<'a> Check<'a> {
+    fn new(file: &'a ScenarioFile, s: &'a Scenario, diags: &'a mut Diagnostics) -> Self {
+        Self {
+            file,
+            s,
+            sites: file.sites.iter().map(|x| (&x.id.value, x)).collect(),
+            sections: file.sections.iter().map(|x| (&x.id.value, x)).collect(),
+            diags,
+        }
+    }
+
+    fn warn(
+        &mut self,
+        slug: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.diags.warning(slug, span, message, help)
+    }
+
+    fn site_span(&self, name: &Name) -> Span {
+        self.sites.get(name).map(|x| x.id.span).unwrap_or_default()
+    }
+
+    fn section_span(&self, name: &Name) -> Span {
+        self.sections
+            .get(name)
+            .map(|x| x.id.span)
+            .unwrap_or_default()
     }
 }
 
-fn distortion(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
-    for site in &file.sites {
-        let Some((_, lowered)) = scenario.sites.iter().find(|(_, s)| s.name == site.id.value)
-        else {
-            continue;
-        };
-        let stretch = scenario.plane.distortion(lowered.pos);
-        if stretch > DISTORTION_MAX {
-            diags.warning(
-                "far-from-centre",
-                site.id.span,
-                format!(
-                    "`{}` lies so far from the sections that lengths there are {:.1} % wrong",
-                    site.id.value,
-                    100.0 * stretch
-                ),
-                "move it nearer, or split the exercise",
-            );
-        }
+/// A distance for people.
+fn metres(m: f64) -> String {
+    if m < 1_000.0 {
+        format!("{m:.0} m")
+    } else {
+        format!("{:.1} km", m / 1_000.0)
     }
 }
 
-fn silent_posts(file: &ScenarioFile, scenario: &Scenario, diags: &mut Diagnostics) {
-    let called = |name: &str| {
-        file.sites
-            .iter()
-            .any(|s| s.hotline.iter().any(|h| h.value == name))
-    };
-    for state in &file.states {
-        let mut posts = file.sites.iter().filter(|s| {
-            s.kind.value == SiteKind::Post
-                && s.state.as_ref().is_some_and(|n| n.value == state.id.value)
-        });
-        let silent = posts.all(|p| p.hotline.is_empty() && !called(p.id.as_str()));
-        if silent && scenario.states.len() > 1 {
-            diags.warning(
-                "no-hotline",
-                state.id.span,
-                format!("no post of {} has a hotline to a neighbour", state.id.value),
-                "add `hotline: [\"…\"]` to a post",
-            );
-        }
-    }
+/// Seconds as a duration for people, to the minute.
+fn minutes(seconds: f64) -> SimDuration {
+    SimDuration::from_s_f64((seconds / 60.0).ceil() * 60.0)
 }

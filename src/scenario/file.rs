@@ -84,6 +84,21 @@ record! {
 }
 
 record! {
+    /// A scenario that changes another by a few lines. Beside these fields it may have any field of
+    /// a scenario: it takes the place of the base's. In lists, a thing with the `id` of one of the
+    /// base changes just the fields that it writes; a thing with a new `id` is added. Legs are known
+    /// by `from` and `to`, weather by `at`, representatives by `state` and `with`.
+    pub struct VariantFile {
+        /// Version of the format: 1.
+        pub format: Int<1, 1>,
+        /// The scenario that it changes: a path from this file, or the name of a shipped one.
+        pub variant_of: At<String>,
+        /// The ids of things to leave out.
+        pub without: Vec<At<String>> = Vec::new(),
+    }
+}
+
+record! {
     /// A file that a scenario includes: any of its lists.
     pub struct IncludeFile {
         /// Version of the format: 1.

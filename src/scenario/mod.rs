@@ -9,6 +9,7 @@ pub mod check;
 pub mod doctrine;
 pub mod file;
 pub mod forces;
+pub mod geo;
 pub mod ground;
 pub mod incidents;
 pub mod inputs;
@@ -19,6 +20,7 @@ pub mod network;
 pub mod people;
 pub mod reference;
 pub mod sheet;
+pub mod talk;
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! The reference of the scenario format, made from the types that read it.
 
-use crate::notation::record::{Described, FieldDoc};
+use crate::notation::reference::{choice, forms, record};
 use crate::scenario::file::*;
 
 /// The page `docs/scenario-format.md`.
@@ -11,9 +11,10 @@ pub fn page() -> String {
          This page is made from the types that read it (`cargo test` holds it against them).\n\n\
          Ids are texts; a duration or a time since STARTEX is a text such as `\"90min\"` or `\"2h30min\"`.\n\
          Other quantities carry their unit in the name: `_m`, `_km`, `_kmh`.\n\
-         Choices are bare words. What is marked *must* has no default. Unknown fields are faults.\n",
+         Choices are bare words. What is marked *must* has no default; without a default it may be left out. Unknown fields are faults.\n",
     );
     record::<ScenarioFile>(&mut out);
+    record::<VariantFile>(&mut out);
     record::<IncludeFile>(&mut out);
     record::<Point>(&mut out);
     record::<SitePoint>(&mut out);
@@ -54,44 +55,4 @@ pub fn page() -> String {
     choice(&mut out, "Kind of incident", IncidentKind::meanings());
     choice(&mut out, "Kind of citizens", CivilianKind::meanings());
     out
-}
-
-/// What people call a type: `SectionFile` is a `Section`.
-fn plain(type_name: &str) -> String {
-    type_name.replace("File", "")
-}
-
-fn record<T: Described>(out: &mut String) {
-    out.push_str(&format!("\n## {}\n\n{}\n\n", plain(T::NAME), T::doc()));
-    out.push_str("| field | type | must | meaning |\n| --- | --- | --- | --- |\n");
-    for field in T::fields() {
-        out.push_str(&row(&field));
-    }
-}
-
-fn row(field: &FieldDoc) -> String {
-    let must = if field.required { "must" } else { "" };
-    let type_name = plain(&field.type_name).replace('|', "\\|");
-    format!(
-        "| `{}` | {type_name} | {must} | {} |\n",
-        field.name, field.doc
-    )
-}
-
-fn forms(out: &mut String, title: &str, forms: &[(&str, &str)]) {
-    out.push_str(&format!(
-        "\n## {title}\n\n| form | meaning |\n| --- | --- |\n"
-    ));
-    for (form, meaning) in forms {
-        out.push_str(&format!("| `{form}` | {meaning} |\n"));
-    }
-}
-
-fn choice(out: &mut String, title: &str, words: Vec<(&str, String)>) {
-    out.push_str(&format!(
-        "\n## {title}\n\n| word | meaning |\n| --- | --- |\n"
-    ));
-    for (word, meaning) in words {
-        out.push_str(&format!("| `{word}` | {meaning} |\n"));
-    }
 }

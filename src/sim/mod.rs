@@ -40,7 +40,6 @@ pub mod motion;
 pub mod record;
 pub mod setup;
 pub mod state;
-pub mod talk;
 pub mod world;
 
 use std::sync::Arc;

@@ -12,6 +12,7 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{ExerciseEnded, ExerciseStarted, PartAgreed};
 use crate::order::Order;
 use crate::scenario::file::IncidentKind;
+use crate::scenario::talk::Talk;
 use crate::scenario::{Civilian, PatrolId, Scenario};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::{Contacts, Role, Target};
@@ -25,7 +26,6 @@ use crate::sim::state::{
     Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Now,
     Pictures, Post, Requests, Roster, Who, WorkStage, Workday,
 };
-use crate::sim::talk::Talk;
 use crate::sim::world::{self, GroupPlan};
 use crate::sim::{group, patrol, sight, works};
 

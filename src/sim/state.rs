@@ -77,7 +77,7 @@ pub struct Given {
     /// Where groups and citizens begin among the movers.
     pub first: First,
     /// Posts that can call each other.
-    pub talk: crate::sim::talk::Talk,
+    pub talk: crate::scenario::talk::Talk,
 }
 
 /// Where each kind of mover begins.

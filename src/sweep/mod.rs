@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod gain;
 pub mod luck;
+pub mod measure;
 pub mod par;
 pub mod stats;
 
@@ -10,10 +11,12 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::base::diag::Diagnostics;
 use crate::conduct::RuleSet;
 use crate::journal::Header;
 use crate::order::Order;
 use crate::scenario::Scenario;
+use crate::scenario::inputs::Inputs;
 use crate::score::profile::Profile;
 use crate::score::{self, Scorecard};
 use crate::sim::{self, Seeds};
@@ -31,6 +34,38 @@ pub struct Exercise {
     pub rules: Arc<RuleSet>,
     /// What scores it.
     pub profile: Arc<Profile>,
+}
+
+/// Everything of an exercise but the scenario, which may change from run to run.
+#[derive(Clone)]
+pub struct Plan {
+    /// The header of the journals, of any seed.
+    pub header: Header,
+    /// The orders that are given.
+    pub orders: Vec<Order>,
+    /// What judges it.
+    pub rules: Arc<RuleSet>,
+    /// What scores it.
+    pub profile: Arc<Profile>,
+}
+
+impl Plan {
+    /// The exercise with these inputs. The error says why they are not sound.
+    pub fn exercise(&self, inputs: &Inputs) -> Result<Exercise, String> {
+        let mut diags = Diagnostics::default();
+        let scenario = inputs.lower(&mut diags).ok_or_else(|| {
+            let first = diags.sorted().first().map(|d| d.message.clone());
+            let first = first.unwrap_or_default();
+            format!("a plan to compare with is not sound: {first}")
+        })?;
+        Ok(Exercise {
+            scenario: Arc::new(scenario),
+            header: self.header.clone(),
+            orders: self.orders.clone(),
+            rules: Arc::clone(&self.rules),
+            profile: Arc::clone(&self.profile),
+        })
+    }
 }
 
 impl Exercise {

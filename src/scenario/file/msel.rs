@@ -258,7 +258,12 @@ impl WhenFile {
 impl Decode for WhenFile {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
         let Expr::Struct(s) = expr else {
-            d.wrong_type(expr, &Self::type_name());
+            let time = match expr {
+                Expr::String(t) => SimDuration::parse(&t.value).ok().map(|_| &t.value),
+                _ => None,
+            };
+            let meant = time.map(|t| format!("Time(\"{t}\")"));
+            d.wrong_type_for(expr, &Self::type_name(), meant);
             return None;
         };
         if &*s.name.name == "When" {
@@ -280,7 +285,7 @@ impl Decode for WhenFile {
             ("Time", Some([at])) => At::decode(at, d).map(Self::Time),
             ("ByHand", _) => Some(Self::ByHand),
             ("Time", _) => {
-                d.wrong_type(expr, "`Time(\"3h\")`");
+                d.wrong_type(expr, "`Time(\"3h\")`, the time in quotes,");
                 None
             }
             (other, _) => {

@@ -126,7 +126,7 @@ record! {
         pub leave: SimDuration = SimDuration(7 * 3_600_000),
         /// How long they work.
         pub hours: SimDuration = SimDuration(9 * 3_600_000),
-        /// The months in which they work, from and to, such as `Some((5, 10))`; by default all.
+        /// The months in which they work, from and to, such as `(5, 10)`; by default all.
         pub months: Option<(Int<1, 12>, Int<1, 12>)>,
     }
 }

@@ -197,7 +197,7 @@ record! {
         pub via: Vec<ViaPoint> = Vec::new(),
         /// Who may use it; by default all whom its surface suits.
         pub modes: Vec<Mode> = Vec::new(),
-        /// The months in which it is open, from and to, such as `Some((5, 10))`; by default all.
+        /// The months in which it is open, from and to, such as `(5, 10)`; by default all.
         pub months: Option<(Int<1, 12>, Int<1, 12>)>,
         /// When it is closed.
         pub closed: Vec<ClosureFile> = Vec::new(),

@@ -1,7 +1,8 @@
 //! Units and patrols.
 
-use crate::base::id::{IdVec, Name};
+use crate::base::id::{Id, IdVec, Name};
 use crate::base::rng::key_of;
+use crate::base::text;
 use crate::base::time::{SimDuration, SimTime};
 use crate::notation::kinds::At;
 use crate::scenario::border::Section;
@@ -27,10 +28,10 @@ impl Lowering<'_> {
             .collect();
         let (state, home) = (state?, home?);
         let at = self
-            .file
             .sites
-            .iter()
-            .find(|s| s.id.value == file.home.value)?;
+            .ids
+            .get(&file.home.value)
+            .map(|id| self.site_files[id.index()])?;
         let own = at
             .state
             .as_ref()
@@ -40,7 +41,16 @@ impl Lowering<'_> {
                 "home-not-own-post",
                 file.home.span,
                 format!("`{}` is no post of {}", file.home.value, file.state.value),
-                "a unit belongs to a post of its own state",
+                match self.posts_of(&file.state.value).as_slice() {
+                    [] => format!(
+                        "a unit belongs to a post of its own state, and {} has none: is the `state` of one wrong?",
+                        file.state.value
+                    ),
+                    posts => format!(
+                        "a unit belongs to a post of its own state: {}",
+                        text::one_of(posts.iter().copied())
+                    ),
+                },
             );
             return None;
         }
@@ -65,6 +75,16 @@ impl Lowering<'_> {
             antenna_m: file.antenna_m.0,
             fix_error_m: file.fix_error_m.0,
         })
+    }
+
+    /// The posts of a state, by their ids.
+    fn posts_of(&self, state: &Name) -> Vec<&str> {
+        let sites = self.file.sites.iter();
+        sites
+            .filter(|s| s.kind.value == SiteKind::Post)
+            .filter(|s| s.state.as_ref().is_some_and(|x| x.value == *state))
+            .map(|s| s.id.as_str())
+            .collect()
     }
 
     /// The names in patrols, where the ground is not known well enough for more.
@@ -301,8 +321,17 @@ impl Lowering<'_> {
         } else {
             return Some(two);
         };
-        self.diags
-            .error("form-and-units", file.form_span(), message, help);
+        let (span, field) = if members.is_empty() {
+            (file.id.span, Some("units"))
+        } else if members.len() > 8 {
+            (file.units[8].span, None)
+        } else if let (Some(meet), false, Form::Single) = (&file.meet, two, file.form.value) {
+            (meet.at.span, None)
+        } else {
+            (file.form_span(), None)
+        };
+        let fault = self.diags.error("form-and-units", span, message, help);
+        field.into_iter().for_each(|f| fault.in_field(f));
         None
     }
 

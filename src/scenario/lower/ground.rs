@@ -1,8 +1,9 @@
 //! Sites, sections, legs, sensors, channels.
 
 use crate::base::geo::{Polyline, Pos};
-use crate::base::id::{Id, IdVec};
+use crate::base::id::{Id, IdVec, Name};
 use crate::base::rng::key_of;
+use crate::base::text;
 use crate::scenario::border::Section;
 use crate::scenario::file::{
     Channel, LegFile, Point, SectionFile, SensorFile, SiteFile, SiteKind, StateFile, Status,
@@ -132,7 +133,7 @@ impl Lowering<'_> {
         name: &crate::notation::kinds::At<crate::base::id::Name>,
     ) -> Option<SiteId> {
         let id = self.sites.find(name, self.diags)?;
-        let other = self.file.sites.iter().find(|s| s.id.value == name.value)?;
+        let other = self.site_files[id.index()];
         let posts = file.kind.value == SiteKind::Post && other.kind.value == SiteKind::Post;
         let across =
             file.state.as_ref().map(|s| &s.value) != other.state.as_ref().map(|s| &s.value);
@@ -168,13 +169,11 @@ impl Lowering<'_> {
         for file in &self.file.channels {
             let retry = file.retry;
             if retry.0 < 1_000 {
-                let help = "write for example \"60s\"";
-                self.diags.error(
-                    "out-of-range",
-                    file.id.span,
-                    "attempts are at least 1 s apart",
-                    help,
-                );
+                let message = format!("attempts by {} are at least 1 s apart", file.id.value);
+                let help = "write for example `retry: \"60s\"`";
+                self.diags
+                    .error("out-of-range", file.id.span, message, help)
+                    .in_field("retry");
             }
             channels[file.id.value as usize] = ChannelSpec {
                 success: file.success.0,
@@ -255,7 +254,7 @@ impl Lowering<'_> {
             return None;
         }
         let what = format!("the line of the section `{}`", file.id.value);
-        self.line(&file.line, file.id.span, &what)
+        self.line(&file.line, (file.id.span, "line"), &what)
     }
 
     /// The middle between two claims, and the claims, in the direction of the first.
@@ -266,25 +265,33 @@ impl Lowering<'_> {
             .claims
             .keys()
             .filter(|k| a.value != k.as_str() && b.value != k.as_str())
+            .take(20)
         {
-            self.diags.error(
-                "unknown-state",
-                file.status.span,
-                format!(
-                    "`{key}` has a claim on `{}`, which does not bound it",
-                    file.id.value
-                ),
-                format!("claims are those of `{}` and `{}`", a.value, b.value),
-            );
+            self.diags
+                .error(
+                    "unknown-state",
+                    file.id.span,
+                    format!(
+                        "`{key}` has a claim on `{}`, which does not bound it",
+                        file.id.value
+                    ),
+                    format!("claims are those of `{}` and `{}`", a.value, b.value),
+                )
+                .in_field(format!("claims/key:{key}"));
         }
         let (Some(first), Some(second)) = (claim(a.as_str()), claim(b.as_str())) else {
             self.diags.error(
                 "missing-claim",
                 file.id.span,
-                format!(
-                    "the undefined section `{}` needs both states' lines",
-                    file.id.value
-                ),
+                {
+                    let both = [&a.value, &b.value].into_iter();
+                    let missing = both.filter(|s| claim(s.as_str()).is_none());
+                    format!(
+                        "the undefined section `{}` has no claim of {}",
+                        file.id.value,
+                        text::one_of(missing.map(Name::as_str))
+                    )
+                },
                 format!(
                     "write `claims: {{\"{}\": […], \"{}\": […]}}`",
                     a.value, b.value
@@ -292,11 +299,12 @@ impl Lowering<'_> {
             );
             return None;
         };
-        let what = format!("each claim on the section `{}`", file.id.value);
-        let (first, second) = (
-            self.line(&first, file.id.span, &what)?,
-            self.line(&second, file.id.span, &what)?,
-        );
+        let mut claim = |line: &[Point], state: &Name| {
+            let what = format!("the claim of {state} on the section `{}`", file.id.value);
+            self.line(line, (file.id.span, &format!("claims/{state}")), &what)
+        };
+        let (first, second) = (claim(&first, &a.value), claim(&second, &b.value));
+        let (first, second) = (first?, second?);
         let middle = Section::between_claims(&first, &second);
         let second = second.along_with(&first);
         Some((middle, [first, second]))

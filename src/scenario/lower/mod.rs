@@ -6,6 +6,7 @@
 mod forces;
 mod ground;
 mod incidents;
+mod limits;
 mod msel;
 mod people;
 mod terrain;
@@ -19,7 +20,8 @@ use crate::base::plane::{LonLat, Plane};
 use crate::base::text;
 use crate::base::time::{Calendar, SimTime};
 use crate::notation::kinds::At;
-use crate::scenario::file::{Point, ScenarioFile};
+use crate::notation::syntax::quoted;
+use crate::scenario::file::{Point, ScenarioFile, SiteFile};
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
     AreaId, CivilianId, HazardId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId,
@@ -30,6 +32,9 @@ use crate::scenario::{
 const DURATION_MAX_MS: i64 = 90 * 86_400_000;
 /// The shortest tick: one second, in milliseconds.
 const TICK_MIN_MS: i64 = 1_000;
+
+/// Things that no other thing of a scenario names.
+const NEVER_NAMED: &str = "unknown-id";
 
 /// Names and the ids they stand for.
 struct Table<I> {
@@ -43,6 +48,8 @@ struct Lowering<'a> {
     file: &'a ScenarioFile,
     diags: &'a mut Diagnostics,
     plane: Plane,
+    /// The files of the sites, by their ids.
+    site_files: Vec<&'a SiteFile>,
     states: Table<StateId>,
     sections: Table<SectionId>,
     sites: Table<SiteId>,
@@ -93,14 +100,20 @@ impl<I: Id> Table<I> {
     fn find(&self, name: &At<Name>, diags: &mut Diagnostics) -> Option<I> {
         let found = self.ids.get(&name.value).copied();
         if found.is_none() {
-            let known = self.ids.keys().map(Name::as_str);
-            let help = match text::did_you_mean(name.as_str(), known.clone()) {
+            let known = || self.ids.keys().map(Name::as_str);
+            let guess = diags.worth_a_guess(self.ids.len());
+            let near = || text::did_you_mean(name.as_str(), known());
+            let help = match guess.then(near).flatten() {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if self.ids.is_empty() => format!("the scenario has no {}s yet", self.what),
-                None => format!("the {}s are {}", self.what, text::one_of(known)),
+                None if self.ids.is_empty() => format!("the scenario has no {} yet", self.what),
+                None => format!("there are {}", text::one_of(known())),
             };
             let message = format!("no {} `{}`", self.what, name.value);
-            diags.error(self.slug, name.span, message, help);
+            let fault = diags.error(self.slug, name.span, message, help);
+            let meant = || text::surely_meant_id(name.as_str(), known());
+            if let Some(meant) = guess.then(meant).flatten() {
+                fault.fixed_by(name.span, quoted(meant));
+            }
         }
         found
     }
@@ -109,6 +122,9 @@ impl<I: Id> Table<I> {
 /// Resolves a scenario; `None` if there is any error.
 pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let file = &inputs.scenario;
+    if !limits::within(file, diags) {
+        return None;
+    }
     let mut own = Diagnostics::default();
     let d = &mut own;
     let calendar = Calendar::parse(&file.start).map_err(|message| {
@@ -124,23 +140,23 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let (sections, section_table) =
         sorted(&file.sections, |s| &s.id, "section", "unknown-section", d);
     let (sites, site_table) = sorted(&file.sites, |s| &s.id, "site", "unknown-site", d);
-    let (areas, _) = sorted::<_, AreaId>(&file.areas, |a| &a.id, "area", "unknown-area", d);
-    let (rivers, _) = sorted::<_, RiverId>(&file.rivers, |r| &r.id, "river", "unknown-river", d);
+    let (areas, _) = sorted::<_, AreaId>(&file.areas, |a| &a.id, "area", NEVER_NAMED, d);
+    let (rivers, _) = sorted::<_, RiverId>(&file.rivers, |r| &r.id, "river", NEVER_NAMED, d);
     let (sensors, sensor_table) = sorted(&file.sensors, |s| &s.id, "sensor", "unknown-sensor", d);
     let (units, unit_table) = sorted(&file.units, |s| &s.id, "unit", "unknown-unit", d);
-    let (patrols, patrol_table) = sorted(&file.patrols, |s| &s.id, "patrol", "unknown-patrol", d);
+    let (patrols, patrol_table) = sorted(&file.patrols, |s| &s.id, "patrol", NEVER_NAMED, d);
     let (sources, source_table) = sorted(
         &file.arrivals,
         |s| &s.id,
         "source of arrivals",
-        "unknown-arrivals",
+        NEVER_NAMED,
         d,
     );
     let (civilians, civilian_table) = sorted(
         &file.civilians,
         |s| &s.id,
         "group of citizens",
-        "unknown-civilians",
+        NEVER_NAMED,
         d,
     );
     let (hazards, hazard_table) = sorted(
@@ -150,7 +166,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         "unknown-incident",
         d,
     );
-    let (injects, inject_table) = sorted(&file.injects, |s| &s.id, "inject", "unknown-inject", d);
+    let (injects, inject_table) = sorted(&file.injects, |s| &s.id, "inject", NEVER_NAMED, d);
     let (_, objective_table) = sorted(
         &file.objectives,
         |s| &s.id,
@@ -162,6 +178,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         file,
         diags: d,
         plane: plane_of(file),
+        site_files: sites.clone(),
         states: state_table,
         sections: section_table,
         sites: site_table,
@@ -264,8 +281,9 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         injects: injects?,
         objectives,
     };
+    let before = diags.errors();
     check::warn(file, &scenario, diags);
-    Some(scenario)
+    (diags.errors() == before).then_some(scenario)
 }
 
 /// Faults of the exercise's own times.
@@ -308,28 +326,28 @@ fn check_times(file: &ScenarioFile, d: &mut Diagnostics) {
             );
         }
     };
-    file.weather
-        .iter()
-        .for_each(|w| within(&w.at, "this weather"));
-    file.legs
-        .iter()
-        .flat_map(|l| &l.closed)
-        .for_each(|c| within(&c.from, "this closure"));
-    file.patrols
-        .iter()
-        .flat_map(|p| &p.depart)
-        .for_each(|t| within(t, "this departure"));
-    file.arrivals
-        .iter()
-        .flat_map(|a| &a.at)
-        .for_each(|t| within(t, "this arrival"));
-    file.incidents
-        .iter()
-        .flat_map(|i| &i.times)
-        .for_each(|t| within(t, "this incident"));
-    for inject in &file.injects {
-        if let crate::scenario::file::WhenFile::Time(at) = &inject.at {
-            within(at, "this inject");
+    for w in &file.weather {
+        within(&w.at, "the weather");
+    }
+    for l in &file.legs {
+        let what = format!("a closure of the way from `{}`", l.from.value);
+        l.closed.iter().for_each(|c| within(&c.from, &what));
+    }
+    for p in &file.patrols {
+        let what = format!("a departure of the patrol `{}`", p.id.value);
+        p.depart.iter().for_each(|t| within(t, &what));
+    }
+    for a in &file.arrivals {
+        let what = format!("an arrival of `{}`", a.id.value);
+        a.at.iter().for_each(|t| within(t, &what));
+    }
+    for i in &file.incidents {
+        let what = format!("the incident `{}`", i.id.value);
+        i.times.iter().for_each(|t| within(t, &what));
+    }
+    for i in &file.injects {
+        if let crate::scenario::file::WhenFile::Time(at) = &i.at {
+            within(at, &format!("the inject `{}`", i.id.value));
         }
     }
 }
@@ -402,12 +420,19 @@ impl Lowering<'_> {
     }
 
     /// A line through points; `None` with a fault if it has no length.
-    fn line(&mut self, points: &[Point], span: Span, what: &str) -> Option<Polyline> {
+    fn line(
+        &mut self,
+        points: &[Point],
+        (span, field): (Span, &str),
+        what: &str,
+    ) -> Option<Polyline> {
         let line = Polyline::new(points.iter().map(|p| self.pos(p)).collect());
         if points.len() < 2 || line.length() <= 0.0 {
             let message = format!("{what} needs at least two different points");
+            let help = "write at least two points `(lon: …, lat: …)`";
             self.diags
-                .error("line-too-short", span, message, "add points");
+                .error("line-too-short", span, message, help)
+                .in_field(field);
             return None;
         }
         Some(line)

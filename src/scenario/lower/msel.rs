@@ -1,7 +1,8 @@
 //! Objectives and injects.
 
+use crate::base::diag::Span;
 use crate::base::text;
-use crate::journal::condition::{Amount, FactPattern};
+use crate::journal::condition::{Amount, Condition, FactPattern, Field};
 use crate::journal::event::Event;
 use crate::journal::matcher::Matcher;
 use crate::scenario::file::{EffectFile, InjectFile, WhenFile};
@@ -108,6 +109,27 @@ impl Lowering<'_> {
                 .error("unknown-fact", pattern.fact.span, message, help);
             return None;
         }
+        let row = rows.iter().find(|row| row.kind == pattern.fact.value)?;
+        let known: Vec<&str> = row.fields.iter().map(|f| f.name).chain(ENVELOPE).collect();
+        let mut wrong = Vec::new();
+        pattern
+            .conditions
+            .iter()
+            .for_each(|c| fields_of(c, &mut wrong));
+        wrong.retain(|f| !known.contains(&f.value.as_str()));
+        for field in &wrong {
+            let offered = || known.iter().copied();
+            let help = match text::did_you_mean(&field.value, offered()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it has {}", text::one_of(offered())),
+            };
+            let message = format!("`{}` has no field `{}`", row.kind, field.value);
+            self.diags
+                .error("unknown-fact-field", field.span, message, help);
+        }
+        if !wrong.is_empty() {
+            return None;
+        }
         let amounts = |amount: &Amount| match amount {
             Amount::Fixed(x) => Ok(*x),
             Amount::Named(name) => Err(format!("an inject has no value `{name}`")),
@@ -116,10 +138,47 @@ impl Lowering<'_> {
             Ok(matcher) => Some(matcher),
             Err(message) => {
                 let help = "write the number itself";
-                self.diags
-                    .error("unknown-value", pattern.fact.span, message, help);
+                let span = pattern.conditions.iter().find_map(named_amount);
+                let span = span.unwrap_or(pattern.fact.span);
+                self.diags.error("unknown-value", span, message, help);
                 None
             }
         }
+    }
+}
+
+/// Fields that every entry has.
+const ENVELOPE: [&str; 2] = ["actor", "subject"];
+
+/// The fields that a condition looks at.
+fn fields_of(condition: &Condition, out: &mut Vec<Field>) {
+    match condition {
+        Condition::Eq(f, _)
+        | Condition::Ne(f, _)
+        | Condition::AtMost(f, _)
+        | Condition::AtLeast(f, _)
+        | Condition::Below(f, _)
+        | Condition::Above(f, _)
+        | Condition::In(f, _)
+        | Condition::Has(f)
+        | Condition::Same(f, _)
+        | Condition::Other(f, _) => out.push(f.clone()),
+        Condition::All(list) | Condition::Any(list) => {
+            list.iter().for_each(|c| fields_of(c, out));
+        }
+        Condition::Not(inner) => fields_of(inner, out),
+    }
+}
+
+/// The place of an amount that is given by name, which only rules can have.
+fn named_amount(condition: &Condition) -> Option<Span> {
+    match condition {
+        Condition::AtMost(_, x)
+        | Condition::AtLeast(_, x)
+        | Condition::Below(_, x)
+        | Condition::Above(_, x) => matches!(x.value, Amount::Named(_)).then_some(x.span),
+        Condition::All(list) | Condition::Any(list) => list.iter().find_map(named_amount),
+        Condition::Not(inner) => named_amount(inner),
+        _ => None,
     }
 }

@@ -32,29 +32,39 @@ impl Lowering<'_> {
         };
         let (from, to) = (find(&file.from), find(&file.to));
         let mut clean = true;
-        let mut fault = |slug: &'static str, message: String, help: &str| {
-            self.diags.error(slug, file.id.span, message, help);
+        let mut fault = |slug: &'static str, field: &str, message: String, help: &str| {
+            self.diags
+                .error(slug, file.id.span, message, help)
+                .in_field(field);
             clean = false;
         };
         let id = &file.id.value;
-        if file.from.is_empty() || file.to.is_empty() {
-            let message = format!("the arrivals `{id}` have nowhere to start or to go");
-            fault(
-                "missing-place",
-                message,
-                "name at least one site in `from` and in `to`",
-            );
+        if file.from.is_empty() {
+            let message = format!("the arrivals `{id}` have nowhere to start");
+            let help = "name at least one site, such as `from: [\"village\"]`";
+            fault("missing-place", "from", message, help);
+        }
+        if file.to.is_empty() {
+            let message = format!("the arrivals `{id}` have nowhere to go");
+            let help = "name at least one site, such as `to: [\"market\"]`";
+            fault("missing-place", "to", message, help);
         }
         let (low, high) = (file.size.0.0, file.size.1.0);
         if low > high {
             let message = format!("the size of `{id}` runs from {low} to {high}");
-            fault("out-of-range", message, "write the smaller number first");
+            fault(
+                "out-of-range",
+                "size",
+                message,
+                "write the smaller number first",
+            );
         }
         let hours = file.hours.map(|(a, b)| (a.0, b.0));
         if hours.is_some_and(|(a, b)| a == b || a > DAY_MS || b > DAY_MS) {
             let message = format!("the hours of `{id}` are no part of a day");
             fault(
                 "out-of-range",
+                "hours",
                 message,
                 "write two different times of day, such as (\"20h\", \"4h\")",
             );
@@ -64,6 +74,7 @@ impl Lowering<'_> {
             let message = format!("`{id}` has a trade and is no organised crime");
             fault(
                 "trade-without-crime",
+                "trade",
                 message,
                 "leave `trade` out, or write `kind: organised_crime`",
             );
@@ -72,6 +83,7 @@ impl Lowering<'_> {
             let message = format!("`{id}` drives a herd and steals none");
             fault(
                 "herd-without-theft",
+                "herd",
                 message,
                 "leave `herd` out, or write `trade: Some(livestock_theft)`",
             );
@@ -117,9 +129,10 @@ impl Lowering<'_> {
                     network.alternatives(a, b, file.routes.0 as usize)
                 };
                 if routes.is_empty() {
+                    let to = file.to.iter().find(|n| n.value == sites[b].name);
                     self.diags.error(
                         "route-off-network",
-                        file.id.span,
+                        to.map_or(file.id.span, |n| n.span),
                         format!(
                             "the arrivals `{}` cannot get from `{}` to `{}`",
                             file.id.value, sites[a].name, sites[b].name
@@ -165,12 +178,19 @@ impl Lowering<'_> {
             return None;
         }
         if file.leave.0 >= DAY_MS || file.hours.0 > DAY_MS {
-            self.diags.error(
-                "out-of-range",
-                file.id.span,
-                format!("the working day of `{}` is no part of a day", file.id.value),
-                "`leave` is a time of day and `hours` at most 24h",
-            );
+            let field = if file.leave.0 >= DAY_MS {
+                "leave"
+            } else {
+                "hours"
+            };
+            self.diags
+                .error(
+                    "out-of-range",
+                    file.id.span,
+                    format!("the working day of `{}` is no part of a day", file.id.value),
+                    "`leave` is a time of day and `hours` at most 24h",
+                )
+                .in_field(field);
             return None;
         }
         Some(Civilian {

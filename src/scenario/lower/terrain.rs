@@ -39,15 +39,17 @@ impl Lowering<'_> {
     pub(super) fn area(&mut self, file: &AreaFile) -> Option<Area> {
         let mut points: Vec<_> = file.outline.iter().map(|p| self.pos(p)).collect();
         if points.len() < 3 {
-            self.diags.error(
-                "line-too-short",
-                file.id.span,
-                format!(
-                    "the outline of the area `{}` has fewer than three corners",
-                    file.id.value
-                ),
-                "add corners",
-            );
+            self.diags
+                .error(
+                    "line-too-short",
+                    file.id.span,
+                    format!(
+                        "the outline of the area `{}` has fewer than three corners",
+                        file.id.value
+                    ),
+                    "write at least three corners `(lon: …, lat: …)`",
+                )
+                .in_field("outline");
             return None;
         }
         points.push(points[0]);
@@ -62,7 +64,7 @@ impl Lowering<'_> {
         let what = format!("the river `{}`", file.id.value);
         Some(River {
             name: file.id.value.clone(),
-            line: self.line(&file.line, file.id.span, &what)?,
+            line: self.line(&file.line, (file.id.span, "line"), &what)?,
             crossing: file.crossing,
         })
     }
