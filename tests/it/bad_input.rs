@@ -121,7 +121,7 @@ fn every_kind_of_fault_is_named_with_its_place() {
             SOUND.replace("doctrine: \"joint\"),", "doctrine: \"jiont\"),"),
             &["unknown-doctrine"],
         ),
-        ("nesting", deep, &["syntax"]),
+        ("nesting", deep, &["too-deep"]),
         (
             "not RON at all",
             "<html><body>hello</body></html>".to_owned(),

@@ -3,8 +3,8 @@
 use joint_patrol::base::geo::Pos;
 use joint_patrol::journal::event::Event;
 use joint_patrol::journal::{Entry, Journal};
+use joint_patrol::scenario::talk::{Talk, horizon_m};
 use joint_patrol::score::outcomes::{Outcomes, outcomes};
-use joint_patrol::sim::talk::{Talk, horizon_m};
 
 use crate::util::{Exercise, mean_ci, over_seeds, place, with};
 

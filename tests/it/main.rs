@@ -1,14 +1,19 @@
 //! The one integration-test binary: behaviour through the public face.
 
+mod bad;
 mod bad_input;
+mod bombs;
 mod browser;
 mod cli;
 mod conduct;
 mod cooperation;
+mod design;
 mod docs;
 mod exercises;
 mod forces;
 mod format;
+mod found;
+mod geojson;
 mod ground;
 mod incidents;
 mod inert;
@@ -21,6 +26,7 @@ mod oracle;
 mod owners;
 mod pictures;
 mod play;
+mod preview;
 mod random;
 mod review;
 mod rules;
@@ -29,4 +35,5 @@ mod services;
 mod settings;
 mod staffs;
 mod theory;
+mod tutorial;
 mod util;

@@ -559,6 +559,7 @@ fn every_text_that_is_asked_for_is_there() {
     for folder in [
         "src/report",
         "src/report/kit",
+        "src/report/preview",
         "src/report/export",
         "templates",
         "templates/report",
