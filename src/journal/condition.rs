@@ -30,7 +30,7 @@ impl FactPattern {
 
 impl Decode for FactPattern {
     fn decode(expr: &Expr<'_>, d: &mut Decoder<'_>) -> Option<Self> {
-        let mut fields = Fields::of(expr, "a fact", d)?;
+        let mut fields = Fields::of(expr, "fact", d)?;
         let fact = fields.take("fact", None, d);
         let conditions = fields.take("where", Some(Vec::new()), d);
         fields.finish(&["fact", "where"], d)?;

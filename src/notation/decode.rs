@@ -386,16 +386,13 @@ impl<A: Decode, B: Decode> Decode for (A, B) {
     }
 }
 
-/// `a unit` as `the unit `kgz-1``, where it has an id.
-fn the(what: &str, fields: &[&StructField<'_>]) -> String {
-    let bare_what = what.strip_prefix("an ").or(what.strip_prefix("a "));
-    let bare_what = bare_what.unwrap_or(what);
-    let id = fields.iter().find(|f| f.name.name == "id");
-    match id.and_then(|f| bare(&f.value)) {
-        Some(id) => format!("the {bare_what} `{}`", clip(id)),
-        None if what == bare_what => format!("`{what}`"),
-        None => format!("this {bare_what}"),
-    }
+/// What to call a record, and how one looks: worked out only where a fault is told.
+#[derive(Clone, Copy)]
+pub struct What {
+    /// Such as `a unit`.
+    pub name: fn() -> String,
+    /// Such as `(id: "…", home: "…")`.
+    pub sample: fn() -> String,
 }
 
 /// Tells of a word before a record that is not the record's own: something that was left over.
@@ -415,7 +412,9 @@ pub fn no_other_name(expr: &Expr<'_>, d: &mut Decoder<'_>) {
 /// The fields of a record while it is being decoded.
 pub struct Fields<'e, 'a> {
     span: Span,
-    what: String,
+    what: Option<What>,
+    /// The record's id, or the name before its bracket.
+    id: Option<&'e str>,
     /// Whether the span begins with the bracket.
     bracket: bool,
     left: Vec<&'e StructField<'a>>,
@@ -423,12 +422,24 @@ pub struct Fields<'e, 'a> {
 
 impl<'e, 'a> Fields<'e, 'a> {
     /// The fields of `(a: 1, b: 2)` or `Name(a: 1, b: 2)`.
-    pub fn of(expr: &'e Expr<'a>, what: &str, d: &mut Decoder<'_>) -> Option<Self> {
-        Self::like(expr, what, "(field: value, …)", d)
+    pub fn of(expr: &'e Expr<'a>, what: &'e str, d: &mut Decoder<'_>) -> Option<Self> {
+        let shape = || format!("{what} such as `(field: value, …)`");
+        Self::new(expr, None, Some(what), &shape, d)
     }
 
-    /// The same, with how such a record looks for somebody who wrote something else.
-    pub fn like(expr: &'e Expr<'a>, what: &str, sample: &str, d: &mut Decoder<'_>) -> Option<Self> {
+    /// The same of a declared record.
+    pub fn like(expr: &'e Expr<'a>, what: What, d: &mut Decoder<'_>) -> Option<Self> {
+        let shape = || format!("{} such as `{}`", (what.name)(), (what.sample)());
+        Self::new(expr, Some(what), None, &shape, d)
+    }
+
+    fn new(
+        expr: &'e Expr<'a>,
+        what: Option<What>,
+        name: Option<&'e str>,
+        shape: &dyn Fn() -> String,
+        d: &mut Decoder<'_>,
+    ) -> Option<Self> {
         let span = d.span(expr);
         let fields: Option<Vec<&StructField<'a>>> = match expr {
             Expr::AnonStruct(s) => Some(s.fields.iter().collect()),
@@ -443,30 +454,46 @@ impl<'e, 'a> Fields<'e, 'a> {
             _ => None,
         };
         let Some(left) = fields else {
-            d.wrong_type(expr, &format!("{what} such as `{sample}`"));
+            d.wrong_type(expr, &shape());
             return None;
         };
         let mut seen = BTreeSet::new();
-        let what = the(what, &left);
-        for field in &left {
+        let id = left.iter().find(|f| f.name.name == "id");
+        let bracket = matches!(expr, Expr::AnonStruct(_));
+        let found = Self {
+            span,
+            what,
+            id: name.or(id.and_then(|f| bare(&f.value))),
+            bracket,
+            left,
+        };
+        for field in &found.left {
             let name = &field.name.name;
             if !name.is_empty() && !seen.insert(name) && !d.diags.full() {
                 let span = d.place(&field.name.span);
                 d.diags.error(
                     "duplicate-field",
                     span,
-                    format!("the field `{name}` of {what} stands twice"),
+                    format!("the field `{name}` of {} stands twice", found.label()),
                     "remove one of the two",
                 );
             }
         }
-        let bracket = matches!(expr, Expr::AnonStruct(_));
-        Some(Self {
-            span,
-            what,
-            bracket,
-            left,
-        })
+        Some(found)
+    }
+
+    /// The record for people: `the unit `kgz-1``, `this unit`, `` `Outage` ``.
+    fn label(&self) -> String {
+        let Some(what) = self.what else {
+            return format!("`{}`", self.id.unwrap_or_default());
+        };
+        let what = (what.name)();
+        let bare = what.strip_prefix("an ").or(what.strip_prefix("a "));
+        let bare = bare.unwrap_or(&what);
+        match self.id {
+            Some(id) => format!("the {bare} `{}`", clip(id)),
+            None => format!("this {bare}"),
+        }
     }
 
     /// Takes a field; `None` after a fault, or when it must be there and is not.
@@ -491,7 +518,7 @@ impl<'e, 'a> Fields<'e, 'a> {
                     end: self.span.start + 1,
                     ..self.span
                 };
-                let message = format!("{} has no `{name}`", self.what);
+                let message = format!("{} has no `{name}`", self.label());
                 let help = format!("add `{name}: {}`", T::sample());
                 let fault = d.diags.error("missing-field", span, message, help);
                 if name == "format" && self.bracket {
@@ -516,7 +543,7 @@ impl<'e, 'a> Fields<'e, 'a> {
             let span = d.place(&field.name.span);
             let name = &field.name.name;
             let fault = d.unknown_word(span, "unknown-field", "field", name, known.iter().copied());
-            fault.message = format!("{} has no field `{}`", self.what, clip(name));
+            fault.message = format!("{} has no field `{}`", self.label(), clip(name));
             // A short name is near to too many others.
             fault.fix = fault.fix.take().filter(|_| name.len() > 3);
         }

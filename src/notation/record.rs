@@ -59,12 +59,12 @@ macro_rules! record {
                 expr: &ron2::ast::Expr<'_>,
                 d: &mut $crate::notation::decode::Decoder<'_>,
             ) -> Option<Self> {
-                let what = $crate::notation::record::one_of_type(stringify!($name));
                 $crate::notation::decode::no_other_name(expr, d);
-                let mut fields = {
-                    let sample = <Self as $crate::notation::decode::Decode>::sample();
-                    $crate::notation::decode::Fields::like(expr, &what, &sample, d)?
+                let what = $crate::notation::decode::What {
+                    name: || $crate::notation::record::one_of_type(stringify!($name)),
+                    sample: <Self as $crate::notation::decode::Decode>::sample,
                 };
+                let mut fields = $crate::notation::decode::Fields::like(expr, what, d)?;
                 $(let $field: Option<$ty> = fields.take(
                     stringify!($field),
                     $crate::record!(@default $($default)?),
