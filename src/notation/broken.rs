@@ -121,12 +121,13 @@ fn hash_note(
     diags: &mut Diagnostics,
     spot: impl Fn(usize, usize) -> Span,
 ) -> Option<usize> {
-    let begins = |t: &&Token| {
-        let line = text[..t.range.start].rfind('\n').map_or(0, |n| n + 1);
-        text[line..t.range.start].trim().is_empty()
-    };
-    let hash = |t: &&Token| t.kind == Kind::Other && &text[t.range.clone()] == "#";
-    let note = all.iter().filter(hash).find(begins)?;
+    let mut begins = true;
+    let note = all.iter().find(|t| {
+        let piece = &text[t.range.clone()];
+        let hash = begins && t.kind == Kind::Other && piece == "#";
+        begins = t.kind == Kind::Space && (begins || piece.contains('\n'));
+        hash
+    })?;
     if text[note.range.start..].starts_with("#!") {
         return None;
     }
