@@ -25,6 +25,12 @@ pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Inc
     let text = sources.get(file)?.text.as_str();
     let mut faults = Faults::of(file);
     let include = collection(text, &mut faults);
+    // What breaks off has its fault behind its last byte.
+    let end = text.len().max(1) as u32;
+    for fault in faults.diags.each() {
+        fault.span.end = fault.span.end.min(end);
+        fault.span.start = fault.span.start.min(fault.span.end);
+    }
     let broken = faults.diags.has_errors();
     diags.append(faults.diags);
     include.filter(|_| !broken)
