@@ -102,8 +102,7 @@ fn things(list: &SeqExpr<'_>) -> bool {
 }
 
 fn change_list(own: &mut SeqExpr<'static>, by: &mut SeqExpr<'static>, name: &str) {
-    let keyed = KEYS.iter().find(|(list, _)| *list == name);
-    let names = keyed.map_or(&["id"] as &[&str], |(_, names)| names);
+    let names = key_names(name);
     let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for (i, item) in own.items.iter().enumerate() {
         if let Some(key) = key(&item.expr, names) {
@@ -160,8 +159,7 @@ pub fn twice(expr: &mut Expr<'static>) -> Vec<(&'static str, String, TreeSpan)> 
     for field in fields(expr).into_iter().flatten() {
         let name = field.name.name.to_string();
         if let Expr::Seq(list) = &field.value {
-            let keyed = KEYS.iter().find(|(list, _)| *list == name);
-            let names = keyed.map_or(&["id"] as &[&str], |(_, names)| names);
+            let names = key_names(&name);
             let mut things = BTreeSet::new();
             for item in &list.items {
                 let key = key(&item.expr, names);
@@ -176,6 +174,12 @@ pub fn twice(expr: &mut Expr<'static>) -> Vec<(&'static str, String, TreeSpan)> 
         }
     }
     found
+}
+
+/// The fields by which the things of a list are told apart.
+fn key_names(list: &str) -> &'static [&'static str] {
+    let keyed = KEYS.iter().find(|(name, _)| *name == list);
+    keyed.map_or(&["id"], |(_, names)| names)
 }
 
 /// What tells a thing from others of its list; both ends of a leg in either order.

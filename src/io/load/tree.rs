@@ -58,10 +58,7 @@ impl Loader {
     pub(super) fn check_part(&mut self, found: &Found) {
         let mut reading = Reading::default();
         reading.open.push(key(found));
-        if let Some(tree) = self.part(found, None, &mut reading) {
-            let diags = &mut self.diags;
-            IncludeFile::decode(&tree, &mut Decoder::new(0, diags));
-        }
+        self.part(found, None, &mut reading);
     }
 
     /// The tree of one file; `None` after a fault that leaves nothing.
