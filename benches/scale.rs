@@ -22,10 +22,11 @@ use joint_patrol::base::time::SimTime;
 use joint_patrol::journal::event::Waypoint;
 use joint_patrol::scenario::file::Law;
 use joint_patrol::sim::calendar::{Calendar, Due};
-use joint_patrol::sim::contact::{Contacts, Role, Target};
+use joint_patrol::sim::contact::Contacts;
 use joint_patrol::sim::grid::Extent;
 use joint_patrol::sim::hazard::Lens;
 use joint_patrol::sim::motion::Movers;
+use joint_patrol::sim::seat::{Member, Role};
 use joint_patrol::sim::state::{GroupId, MoverId};
 
 const STRETCH_M: f64 = 2520.0;
@@ -138,17 +139,17 @@ mod windows {
         pub fn new(input: &Input) -> Self {
             let (mut movers, mut calendar) = (Movers::default(), Calendar::default());
             let n = input.patrols.len();
-            let mut roles = vec![patrol(); n];
-            roles.resize(n + input.crossers.len(), crosser());
-            for (i, role) in roles.iter_mut().enumerate() {
-                role.key = i as u64;
-            }
+            let members = (0..n + input.crossers.len()).map(|i| Member {
+                key: i as u64,
+                role: if i < n { patrol() } else { Role::People(1.0) },
+                active: false,
+            });
             let extent = Extent::around(
                 Pos::default(),
                 Pos::new(n as f64 * STRETCH_M, DEPTH_M),
                 REACH_M,
             );
-            let mut contacts = Contacts::new(roles, extent, 2.0 * REACH_M, LUCK);
+            let mut contacts = Contacts::new(members.collect(), extent, 2.0 * REACH_M, LUCK);
             for (i, &start) in input.patrols.iter().enumerate() {
                 let path = patrol_path(i, start, input.ticks);
                 let mover = movers.add(Pos::new(path[0].1, path[0].2));
@@ -156,7 +157,7 @@ mod windows {
                 begin(
                     mover,
                     SimTime(0),
-                    &movers,
+                    &mut movers,
                     &mut contacts,
                     &mut calendar,
                     true,
@@ -172,7 +173,7 @@ mod windows {
                     begin(
                         mover,
                         SimTime(0),
-                        &movers,
+                        &mut movers,
                         &mut contacts,
                         &mut calendar,
                         true,
@@ -209,23 +210,15 @@ mod windows {
     }
 
     fn patrol() -> Role {
-        Role {
+        Role::Observer {
             lenses: smallvec::smallvec![Lens {
                 law: Law::Constant,
                 range_m: REACH_M,
                 rate_per_s: RATE_PER_S,
             }],
-            reach_m: REACH_M,
             eyes: 1.0,
             side: 1,
-            ..Role::default()
-        }
-    }
-
-    fn crosser() -> Role {
-        Role {
-            target: Target::People(1.0),
-            ..Role::default()
+            unit: false,
         }
     }
 
@@ -253,7 +246,7 @@ mod windows {
     fn begin(
         mover: MoverId,
         now: SimTime,
-        movers: &Movers,
+        movers: &mut Movers,
         contacts: &mut Contacts,
         calendar: &mut Calendar,
         appears: bool,
@@ -276,6 +269,11 @@ mod windows {
         let end = bench.tick_end;
         let (movers, contacts, calendar) = (&mut *movers, &mut *contacts, &mut *calendar);
         while let Some((now, due)) = calendar.next_before(end) {
+            contacts.read_ahead(calendar.coming(), movers, |due| match *due {
+                Due::PieceEnd(mover, _) => Some(mover),
+                Due::Arrive(GroupId(i)) => Some(MoverId(bench.first + i)),
+                _ => None,
+            });
             match due {
                 Due::Arrive(GroupId(i)) => {
                     let mover = MoverId(bench.first + i);

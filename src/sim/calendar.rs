@@ -6,7 +6,7 @@
 //! when they were put in.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use bevy::ecs::prelude::Resource;
 
@@ -130,19 +130,48 @@ pub enum Due {
 /// Milliseconds in a page of the queue, as a power of two: about a minute.
 const PAGE_BITS: u32 = 16;
 
+/// So many pages ahead have a place of their own: about five hours.
+const NEAR: usize = 256;
+
+/// Pages with more on them are sorted by slots of time first.
+const SMALL: usize = 64;
+
+/// So many items are read ahead together.
+const BATCH: usize = 32;
+
 /// Something with its instant.
-type Item = (SimTime, Due);
+pub type Item = (SimTime, Due);
 
 /// The queue: the open page in order, a heap of what was put onto it since it was opened, and
 /// pages yet to be opened. So little is sorted at a time, however much is due later.
-#[derive(Resource, Default)]
+#[derive(Resource)]
 pub struct Calendar {
     /// What was on the open page when it was opened, the last first.
     open: Vec<Item>,
     late: BinaryHeap<Reverse<Item>>,
     /// The open page: whatever is due on it or earlier is in `open` or `late`.
     page: i64,
-    later: BTreeMap<i64, Vec<Item>>,
+    /// The pages after the open one, and how much is on them.
+    near: VecDeque<Vec<Item>>,
+    waiting: usize,
+    /// The pages after those.
+    far: BTreeMap<i64, Vec<Item>>,
+    /// Of the open page, so many items were not read ahead.
+    unread: usize,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self {
+            open: Vec::new(),
+            late: BinaryHeap::new(),
+            page: 0,
+            near: (0..NEAR).map(|_| Vec::new()).collect(),
+            waiting: 0,
+            far: BTreeMap::new(),
+            unread: 0,
+        }
+    }
 }
 
 impl Calendar {
@@ -151,13 +180,16 @@ impl Calendar {
         let page = time.0 >> PAGE_BITS;
         if page <= self.page {
             self.late.push(Reverse((time, due)));
+        } else if let Some(items) = self.near.get_mut((page - self.page - 1) as usize) {
+            items.push((time, due));
+            self.waiting += 1;
         } else {
-            self.later.entry(page).or_default().push((time, due));
+            self.far.entry(page).or_default().push((time, due));
         }
     }
 
     /// Takes out the next item that is due before `end`.
-    pub fn next_before(&mut self, end: SimTime) -> Option<(SimTime, Due)> {
+    pub fn next_before(&mut self, end: SimTime) -> Option<Item> {
         self.turn_to((end.0 - 1) >> PAGE_BITS);
         let (item, late) = self.first()?;
         if item.0 >= end {
@@ -169,6 +201,17 @@ impl Calendar {
             self.open.pop();
         }
         Some(item)
+    }
+
+    /// Every so often the next items of the open page, the last first: a good moment to read what
+    /// they will need.
+    pub fn coming(&mut self) -> &[Item] {
+        let len = self.open.len();
+        if len > self.unread {
+            return &[];
+        }
+        self.unread = len.saturating_sub(BATCH);
+        &self.open[self.unread..]
     }
 
     /// The next item on the open page, and whether it was put onto it late.
@@ -183,33 +226,86 @@ impl Calendar {
 
     /// Opens the next page with something on it, up to `last`, once the open one is empty.
     fn turn_to(&mut self, last: i64) {
-        if !self.open.is_empty() || !self.late.is_empty() {
+        while self.open.is_empty() && self.late.is_empty() && self.page < last {
+            if self.waiting == 0 {
+                match self.far.first_key_value() {
+                    Some((&page, _)) if page <= last => self.page = page - 1,
+                    _ => return,
+                }
+                for ahead in 1..=NEAR as i64 {
+                    self.bring_near(ahead);
+                }
+            }
+            self.turn();
+        }
+    }
+
+    /// Turns to the next page.
+    fn turn(&mut self) {
+        self.page += 1;
+        let mut items = self.near.pop_front().unwrap_or_default();
+        self.waiting -= items.len();
+        self.sort(&mut items);
+        self.unread = self.open.len();
+        self.near.push_back(items);
+        self.bring_near(NEAR as i64);
+    }
+
+    /// Gives a page its own place, so many pages from the open one.
+    fn bring_near(&mut self, ahead: i64) {
+        if let Some(items) = self.far.remove(&(self.page + ahead)) {
+            self.waiting += items.len();
+            self.near[ahead as usize - 1] = items;
+        }
+    }
+
+    /// Moves the items of a page to the open one, the last first.
+    fn sort(&mut self, items: &mut Vec<Item>) {
+        if items.len() <= SMALL {
+            std::mem::swap(&mut self.open, items);
+            self.open.sort_unstable_by(|a, b| b.cmp(a));
             return;
         }
-        if let Some(entry) = self.later.first_entry()
-            && *entry.key() <= last
-        {
-            self.page = *entry.key();
-            self.open = entry.remove();
-            self.open.sort_unstable_by(|a, b| b.cmp(a));
+        // First by slots of time, of which each gets but a few.
+        let bits = (items.len().ilog2() - 2).min(PAGE_BITS);
+        let slots = 1 << bits;
+        let slot = |item: &Item| {
+            let within = item.0.0 as usize & ((1 << PAGE_BITS) - 1);
+            slots - 1 - (within >> (PAGE_BITS - bits))
+        };
+        let mut ends = vec![0; slots + 1];
+        items.iter().for_each(|item| ends[slot(item) + 1] += 1);
+        for i in 1..ends.len() {
+            ends[i] += ends[i - 1];
+        }
+        self.open.resize(items.len(), items[0]);
+        for item in items.drain(..) {
+            let end: &mut usize = &mut ends[slot(&item)];
+            self.open[*end] = item;
+            *end += 1;
+        }
+        let mut from = 0;
+        for &end in &ends[..slots] {
+            self.open[from..end].sort_unstable_by(|a, b| b.cmp(a));
+            from = end;
         }
     }
 
     /// When the next item is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        match self.first() {
-            Some(((time, _), _)) => Some(time),
-            None => {
-                let page = self.later.first_key_value()?.1;
-                page.iter().map(|item| item.0).min()
-            }
+        if let Some(((time, _), _)) = self.first() {
+            return Some(time);
         }
+        let near = self.near.iter().find(|items| !items.is_empty());
+        let page = near.or_else(|| self.far.first_key_value().map(|(_, items)| items))?;
+        page.iter().map(|item| item.0).min()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::rng::{Purpose, Seed};
 
     #[test]
     fn items_come_in_order_of_time_and_kind_whenever_they_were_put_in() {
@@ -234,5 +330,31 @@ mod tests {
             }
         }
         assert_eq!(taken, times.len() + 3);
+    }
+
+    #[test]
+    fn crowded_pages_come_in_order_too() {
+        let mut draw = Seed(3).stream(Purpose::Arrival, &[9]);
+        let mut calendar = Calendar::default();
+        let mut all: Vec<Item> = Vec::new();
+        let mut put = |calendar: &mut Calendar, all: &mut Vec<Item>, from: i64, to: i64| {
+            let time = SimTime(i64::from(draw.whole(from as u32 / 100, to as u32 / 100)) * 100);
+            let due = Due::Light(draw.whole(0, 500) as u32);
+            calendar.at(time, due);
+            all.push((time, due));
+        };
+        for _ in 0..3_000 {
+            put(&mut calendar, &mut all, 0, 200_000);
+            put(&mut calendar, &mut all, 40_000_000, 100_000_000);
+        }
+        let mut taken: Vec<Item> = Vec::new();
+        while let Some(item) = calendar.next_before(SimTime::NEVER) {
+            taken.push(item);
+            if taken.len() % 3 == 0 && all.len() < 9_000 {
+                put(&mut calendar, &mut all, item.0.0 + 100, item.0.0 + 90_000);
+            }
+        }
+        all.sort();
+        assert_eq!(taken, all);
     }
 }

@@ -206,7 +206,7 @@ impl Ctx<'_, '_> {
     pub fn set_active(&mut self, mover: MoverId, active: bool) {
         let now = self.now.0;
         self.contacts
-            .set_active(mover, active, now, &self.movers, &mut self.calendar);
+            .set_active(mover, active, now, &mut self.movers, &mut self.calendar);
     }
 
     /// Sends a mover along a path that begins here and now.
@@ -270,12 +270,12 @@ impl Ctx<'_, '_> {
                 let since = outing::since(self, unit);
                 let fresh = since.map_or(1.0, |since| freshness(now - since));
                 let eyes = num::sqrt(f64::from(s.units[unit].size)) * fresh;
-                self.contacts.set_condition(mover, Some(eyes), 0.0, now);
+                self.contacts.set_eyes(mover, eyes, now);
             }
             Who::Group(_) | Who::Civilian(_) if !s.areas.is_empty() => {
                 let piece = self.movers.piece(mover);
                 let cover = s.cover_at(piece.start.toward(piece.end, 0.5));
-                self.contacts.set_condition(mover, None, 1.0 - cover, now);
+                self.contacts.set_hidden(mover, 1.0 - cover, now);
             }
             _ => {}
         }
@@ -293,7 +293,7 @@ impl Ctx<'_, '_> {
             self.calendar.at(now, Due::PieceEnd(mover, version));
         }
         self.contacts
-            .reseat(mover, now, &self.movers, &mut self.calendar);
+            .reseat(mover, now, &mut self.movers, &mut self.calendar);
     }
 
     /// Notes that a mover came to rest where it is.
@@ -311,14 +311,14 @@ impl Ctx<'_, '_> {
         );
         self.record.log(now, &actor, Some(cause), &name, motion);
         self.contacts
-            .reseat(mover, now, &self.movers, &mut self.calendar);
+            .reseat(mover, now, &mut self.movers, &mut self.calendar);
     }
 
     /// Holds a mover where it is until an instant; then it goes on along its path.
     pub fn hold(&mut self, mover: MoverId, until: SimTime, cause: u64) {
         let now = self.now.0;
         let pos = self.movers.pos(mover, now).cents();
-        let piece = *self.movers.piece(mover);
+        let piece = self.movers.piece(mover);
         let shift = until - now;
         let mut path = vec![Waypoint(now, pos.x, pos.y), Waypoint(until, pos.x, pos.y)];
         let ahead = self.movers.ahead(mover).to_vec();
@@ -348,7 +348,7 @@ impl Ctx<'_, '_> {
     /// Puts into the calendar when the current piece crosses a line, or the edge of a band.
     fn foresee_lines(&mut self, mover: MoverId, version: u32) {
         let s = self.scenario();
-        let piece = *self.movers.piece(mover);
+        let piece = self.movers.piece(mover);
         if piece.velocity == Pos::default() {
             return;
         }

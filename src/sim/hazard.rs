@@ -22,6 +22,33 @@ pub struct Lens {
 /// own.
 pub type Lenses = smallvec::SmallVec<[Lens; 1]>;
 
+/// The sets of lenses that occur, each with its greatest range: few, as units of one kind see with
+/// the same.
+#[derive(Default)]
+pub struct LensSets(Vec<(Lenses, f64)>);
+
+impl LensSets {
+    /// The place of a set; it is added if it is new.
+    pub fn place_of(&mut self, lenses: &Lenses) -> u32 {
+        let known = self.0.iter().position(|(set, _)| set == lenses);
+        known.unwrap_or_else(|| {
+            let reach_m = lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m));
+            self.0.push((lenses.clone(), reach_m));
+            self.0.len() - 1
+        }) as u32
+    }
+
+    /// A set.
+    pub fn lenses(&self, set: u32) -> &[Lens] {
+        &self.0[set as usize].0
+    }
+
+    /// The greatest range of a set, in metres.
+    pub fn reach_m(&self, set: u32) -> f64 {
+        self.0[set as usize].1
+    }
+}
+
 /// A target's motion relative to an observer: `apart` at time `from_s`, changing by `velocity`.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Relative {

@@ -26,8 +26,10 @@ mod picture;
 mod pursuit;
 mod rendezvous;
 mod response;
+pub mod seat;
 mod sight;
 mod theft;
+mod touch;
 mod travel;
 mod works;
 
@@ -214,6 +216,7 @@ fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
         .any(|(_, i)| i.when.is_some());
     while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
         ctx.now.0 = at;
+        read_ahead(&mut ctx);
         handle(&mut ctx, due);
         if watched {
             inject::watch(&mut ctx);
@@ -222,6 +225,22 @@ fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
             return;
         }
     }
+}
+
+/// Reads what the next items will need, where that is much.
+fn read_ahead(ctx: &mut Ctx) {
+    let Ctx {
+        contacts,
+        movers,
+        calendar,
+        given,
+        ..
+    } = ctx;
+    contacts.read_ahead(calendar.coming(), movers, |due| match *due {
+        Due::PieceEnd(mover, _) => Some(mover),
+        Due::Arrive(group) => Some(given.group(group)),
+        _ => None,
+    });
 }
 
 /// After ENDEX nothing is due any more.
@@ -362,7 +381,7 @@ fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
     }
     let now = ctx.at();
     ctx.contacts
-        .reseat(mover, now, &ctx.movers, &mut ctx.calendar);
+        .reseat(mover, now, &mut ctx.movers, &mut ctx.calendar);
     match ctx.who(mover) {
         Who::Unit(unit) => {
             let what = ctx.activity(unit).what.clone();

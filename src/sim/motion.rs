@@ -6,8 +6,11 @@ use crate::base::geo::Pos;
 use crate::base::num;
 use crate::base::time::SimTime;
 use crate::journal::event::Waypoint;
+use crate::sim::grid::Extent;
 use crate::sim::hazard::Relative;
+use crate::sim::seat::Look;
 use crate::sim::state::MoverId;
+use crate::sim::touch::touch;
 
 /// A straight, steady piece of a path. Times in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -25,6 +28,23 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// A piece from one corner to the next.
+    pub fn between(from: SimTime, until: SimTime, start: Pos, end: Pos) -> Self {
+        let s = (until - from).0 as f64 / 1000.0;
+        let velocity = if s > 0.0 && start != end {
+            end.minus(start).times(1.0 / s)
+        } else {
+            Pos::default()
+        };
+        Self {
+            from,
+            until,
+            start,
+            end,
+            velocity,
+        }
+    }
+
     /// The place at an instant of the piece.
     pub fn at(&self, at: SimTime) -> Pos {
         if at >= self.until {
@@ -55,10 +75,30 @@ impl Piece {
     }
 }
 
-/// One mover's motion.
+/// A mover as others see it: a line of the cache, with all that is needed to tell that there is
+/// no window.
 #[derive(Clone)]
-struct Course {
-    piece: Piece,
+#[repr(align(64))]
+struct Figure {
+    from: SimTime,
+    until: SimTime,
+    start: Pos,
+    end: Pos,
+    look: Look,
+}
+
+const _: () = assert!(size_of::<Figure>() == 64);
+
+impl Figure {
+    fn set(&mut self, piece: Piece) {
+        (self.from, self.until) = (piece.from, piece.until);
+        (self.start, self.end) = (piece.start, piece.end);
+    }
+}
+
+/// Where a mover goes.
+#[derive(Clone)]
+struct Route {
     path: Vec<Waypoint>,
     /// The corner of the path at which the current piece ends.
     next: u32,
@@ -68,28 +108,51 @@ struct Course {
 /// The motion of everything that can see or be seen, by mover.
 #[derive(Resource, Default)]
 pub struct Movers {
-    courses: Vec<Course>,
+    figures: Vec<Figure>,
+    routes: Vec<Route>,
 }
 
 impl Movers {
     /// Adds a mover that rests at a place.
     pub fn add(&mut self, pos: Pos) -> MoverId {
-        self.courses.push(Course {
-            piece: Piece::rest(SimTime(i64::MIN / 4), pos),
+        self.figures.push(Figure {
+            from: SimTime(i64::MIN / 4),
+            until: SimTime::NEVER,
+            start: pos,
+            end: pos,
+            look: Look::Part { sides: 0 },
+        });
+        self.routes.push(Route {
             path: Vec::new(),
             next: 0,
             version: 0,
         });
-        MoverId((self.courses.len() - 1) as u32)
+        MoverId((self.routes.len() - 1) as u32)
     }
 
-    fn of(&self, mover: MoverId) -> &Course {
-        &self.courses[mover.0 as usize]
+    fn route(&self, mover: MoverId) -> &Route {
+        &self.routes[mover.0 as usize]
+    }
+
+    fn both(&mut self, mover: MoverId) -> (&mut Figure, &mut Route) {
+        let i = mover.0 as usize;
+        (&mut self.figures[i], &mut self.routes[i])
     }
 
     /// The current piece.
-    pub fn piece(&self, mover: MoverId) -> &Piece {
-        &self.of(mover).piece
+    pub fn piece(&self, mover: MoverId) -> Piece {
+        let f = &self.figures[mover.0 as usize];
+        Piece::between(f.from, f.until, f.start, f.end)
+    }
+
+    /// What others see in it.
+    pub fn look(&self, mover: MoverId) -> Look {
+        self.figures[mover.0 as usize].look
+    }
+
+    /// Sets what others see in it.
+    pub fn show(&mut self, mover: MoverId, look: Look) {
+        self.figures[mover.0 as usize].look = look;
     }
 
     /// The place at an instant of the current piece.
@@ -99,65 +162,84 @@ impl Movers {
 
     /// Which path it is on, to tell what is out of date.
     pub fn version(&self, mover: MoverId) -> u32 {
-        self.of(mover).version
+        self.route(mover).version
     }
 
     /// The rest of its path: the corners still to come.
     pub fn ahead(&self, mover: MoverId) -> &[Waypoint] {
-        let course = self.of(mover);
-        &course.path[(course.next as usize).min(course.path.len())..]
+        let route = self.route(mover);
+        &route.path[(route.next as usize).min(route.path.len())..]
+    }
+
+    fn next_corner(&self, mover: MoverId) -> Option<&Waypoint> {
+        let route = self.route(mover);
+        route.path.get(route.next as usize + 1)
+    }
+
+    /// The box of its next piece, if it goes on.
+    pub fn next_box(&self, mover: MoverId) -> Extent {
+        let from = self.figures[mover.0 as usize].end;
+        let corner = self.next_corner(mover);
+        Extent::around(from, corner.map_or(from, |w| Pos::new(w.1, w.2)), 0.0)
+    }
+
+    /// Reads these movers as others see them.
+    pub fn touch_figures(&self, movers: &[u32]) -> u64 {
+        touch(movers, &self.figures, |figure| figure.from.0 as u64)
+    }
+
+    /// Reads where these movers go.
+    pub fn touch_routes(&self, movers: &[u32]) -> u64 {
+        touch(movers, &self.routes, |route| u64::from(route.version))
+    }
+
+    /// Reads the next corners of these movers.
+    pub fn touch_corners(&self, movers: &[u32]) -> u64 {
+        touch(movers, &self.routes, |route| {
+            let corner = route.path.get(route.next as usize + 1);
+            corner.map_or(0, |w| w.1.to_bits())
+        })
     }
 
     /// Sets out on a path whose first corner is here and now.
     pub fn set_out(&mut self, mover: MoverId, path: Vec<Waypoint>) {
-        let course = &mut self.courses[mover.0 as usize];
-        course.version += 1;
-        course.next = 0;
-        course.piece = path
-            .first()
-            .map_or_else(Piece::default, |w| Piece::rest(w.0, Pos::new(w.1, w.2)));
-        course.path = path;
+        let (figure, route) = self.both(mover);
+        route.version += 1;
+        route.next = 0;
+        figure.set(
+            path.first()
+                .map_or_else(Piece::default, |w| Piece::rest(w.0, Pos::new(w.1, w.2))),
+        );
+        route.path = path;
         self.advance(mover);
     }
 
     /// Stops at a place.
     pub fn stop(&mut self, mover: MoverId, now: SimTime) {
         let pos = self.pos(mover, now);
-        let course = &mut self.courses[mover.0 as usize];
-        course.version += 1;
-        course.path.clear();
-        course.next = 0;
-        course.piece = Piece::rest(now, pos);
+        let (figure, route) = self.both(mover);
+        route.version += 1;
+        route.path.clear();
+        route.next = 0;
+        figure.set(Piece::rest(now, pos));
     }
 
     /// Goes on to the next piece of the path; false at its end.
     pub fn advance(&mut self, mover: MoverId) -> bool {
-        let course = &mut self.courses[mover.0 as usize];
-        let here = course.next as usize;
-        let path = &course.path;
+        let (figure, route) = self.both(mover);
+        let here = route.next as usize;
+        let path = &route.path;
         if here + 1 >= path.len() {
             if let Some(last) = path.last() {
-                course.piece = Piece::rest(last.0, Pos::new(last.1, last.2));
+                figure.set(Piece::rest(last.0, Pos::new(last.1, last.2)));
             }
-            course.next = path.len() as u32;
+            route.next = path.len() as u32;
             return false;
         }
         let (a, b) = (path[here], path[here + 1]);
-        let (start, end) = (Pos::new(a.1, a.2), Pos::new(b.1, b.2));
-        let s = (b.0 - a.0).0 as f64 / 1000.0;
-        let velocity = if s > 0.0 {
-            end.minus(start).times(1.0 / s)
-        } else {
-            Pos::default()
-        };
-        course.piece = Piece {
-            from: a.0,
-            until: b.0,
-            start,
-            end,
-            velocity,
-        };
-        course.next += 1;
+        (figure.from, figure.until) = (a.0, b.0);
+        (figure.start, figure.end) = (Pos::new(a.1, a.2), Pos::new(b.1, b.2));
+        route.next += 1;
         true
     }
 }

@@ -128,7 +128,7 @@ pub fn chase(ctx: &mut Ctx, unit: UnitId, cause: u64) {
     };
     let s = ctx.ground();
     let (now, mover) = (ctx.at(), ctx.given.unit(unit));
-    let (here, piece) = (ctx.movers.pos(mover, now), *ctx.movers.piece(target));
+    let (here, piece) = (ctx.movers.pos(mover, now), ctx.movers.piece(target));
     let there = piece.at(now);
     if here.distance(there) <= REACHED_M {
         reach(ctx, unit, target, cause);

@@ -15,13 +15,14 @@ use crate::scenario::file::IncidentKind;
 use crate::scenario::talk::Talk;
 use crate::scenario::{Civilian, PatrolId, Scenario};
 use crate::sim::calendar::{Calendar, Due};
-use crate::sim::contact::{Contacts, Role, Target};
+use crate::sim::contact::Contacts;
 use crate::sim::ctx::Ctx;
 use crate::sim::grid::Extent;
 use crate::sim::ground::Ways;
 use crate::sim::incident::Incidents;
 use crate::sim::motion::Movers;
 use crate::sim::record::Record;
+use crate::sim::seat::{Member, Role};
 use crate::sim::state::{
     Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Now,
     Pictures, Post, Requests, Roster, Who, WorkStage, Workday,
@@ -43,8 +44,8 @@ pub fn fill(
     orders: Vec<Order>,
 ) {
     let groups = world::groups(&scenario, world_seed);
-    let (movers, roles, ids, first) = movers(&scenario, &groups);
-    let contacts = Contacts::new(roles, extent(&scenario), CELL_M, luck);
+    let (movers, members, ids, first) = movers(&scenario, &groups);
+    let contacts = Contacts::new(members, extent(&scenario), CELL_M, luck);
     let mut calendar = Calendar::default();
     schedule_world(&mut calendar, &scenario, &groups, &orders, world_seed);
     let mut roster = Roster::default();
@@ -119,94 +120,68 @@ type Ids = IdVec<MoverId, Who>;
 fn movers(
     s: &Scenario,
     groups: &IdVec<crate::sim::state::GroupId, GroupPlan>,
-) -> (Movers, Vec<Role>, Ids, First) {
+) -> (Movers, Vec<Member>, Ids, First) {
     let mut all = Cast::default();
     for (id, unit) in s.units.iter() {
         let lenses = sight::lenses(s, &unit.sensors, SimTime::START);
-        let role = observer(lenses, f64::from(unit.size), unit.key, unit.state.0);
-        all.add(
-            Who::Unit(id),
-            s.sites[unit.home].pos,
-            Role { unit: true, ..role },
-        );
+        let role = Role::Observer {
+            lenses,
+            eyes: num::sqrt(f64::from(unit.size)),
+            side: 1 << unit.state.0,
+            unit: true,
+        };
+        let home = s.sites[unit.home].pos;
+        all.add(Who::Unit(id), home, unit.key, role, false);
     }
     for (id, site) in s.sites.iter().filter(|(_, x)| !x.sensors.is_empty()) {
         if let Some(state) = site.state {
             let lenses = sight::lenses(s, &site.sensors, SimTime::START);
-            let role = observer(lenses, 1.0, site.key, state.0);
-            all.add(
-                Who::Fixed(id),
-                site.pos,
-                Role {
-                    active: true,
-                    ..role
-                },
-            );
+            let role = Role::Observer {
+                lenses,
+                eyes: 1.0,
+                side: 1 << state.0,
+                unit: false,
+            };
+            all.add(Who::Fixed(id), site.pos, site.key, role, true);
         }
     }
     for (id, part) in s.parts.iter() {
         let section = &s.sections[part.section];
         let sides = 1 << section.between.0.0 | 1 << section.between.1.0;
-        let role = Role {
-            target: Target::Part(sides),
-            active: true,
-            ..Role::default()
-        };
-        all.add(Who::Part(id), part.middle, role);
+        all.add(Who::Part(id), part.middle, 0, Role::Part(sides), true);
     }
-    let group = all.roles.len() as u32;
+    let group = all.members.len() as u32;
     for (id, plan) in groups.iter() {
-        all.add(
-            Who::Group(id),
-            plan.start(s),
-            people(plan.key, f64::from(plan.size)),
-        );
+        let role = people(f64::from(plan.size));
+        all.add(Who::Group(id), plan.start(s), plan.key, role, false);
     }
-    let civilian = all.roles.len() as u32;
+    let civilian = all.members.len() as u32;
     for (id, c) in s.civilians.iter() {
-        all.add(
-            Who::Civilian(id),
-            s.sites[c.home].pos,
-            people(c.key, seen_as(c)),
-        );
+        let home = s.sites[c.home].pos;
+        all.add(Who::Civilian(id), home, c.key, people(seen_as(c)), false);
     }
-    (all.movers, all.roles, all.ids, First { group, civilian })
+    (all.movers, all.members, all.ids, First { group, civilian })
 }
 
 /// Movers with their roles, while they are gathered.
 #[derive(Default)]
 struct Cast {
     movers: Movers,
-    roles: Vec<Role>,
+    members: Vec<Member>,
     ids: Ids,
 }
 
 impl Cast {
-    fn add(&mut self, who: Who, pos: Pos, role: Role) {
+    fn add(&mut self, who: Who, pos: Pos, key: u64, role: Role, active: bool) {
         self.movers.add(pos);
-        self.roles.push(role);
+        self.members.push(Member { key, role, active });
         self.ids.push(who);
     }
 }
 
-fn observer(lenses: crate::sim::hazard::Lenses, eyes: f64, key: u64, state: u32) -> Role {
-    Role {
-        reach_m: lenses.iter().fold(0.0, |m: f64, l| m.max(l.range_m)),
-        lenses,
-        eyes: num::sqrt(eyes),
-        key,
-        side: 1 << state,
-        ..Role::default()
-    }
-}
-
 /// People and animals count by the square root of their number.
-fn people(key: u64, number: f64) -> Role {
-    Role {
-        target: Target::People(num::sqrt(number)),
-        key,
-        ..Role::default()
-    }
+fn people(number: f64) -> Role {
+    Role::People(num::sqrt(number))
 }
 
 fn seen_as(c: &Civilian) -> f64 {
@@ -320,7 +295,7 @@ pub fn start(ctx: &mut Ctx) {
     let now = ctx.at();
     for mover in fixed {
         ctx.contacts
-            .reseat(mover, now, &ctx.movers, &mut ctx.calendar);
+            .reseat(mover, now, &mut ctx.movers, &mut ctx.calendar);
     }
 }
 

@@ -1,0 +1,216 @@
+//! What the contact windows keep of one mover: together, as it is needed together, and small, as
+//! there may be very many.
+
+use crate::sim::hazard::{LensSets, Lenses};
+use crate::sim::state::MoverId;
+
+/// What a mover is to the contact windows.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// It looks.
+    Observer {
+        /// What it sees with now; empty for the blind.
+        lenses: Lenses,
+        /// How much better than one pair of eyes it sees.
+        eyes: f64,
+        /// The state it belongs to, as a bit.
+        side: u32,
+        /// Whether it is a unit that can meet other units.
+        unit: bool,
+    },
+    /// People, seen the better the more they are: a factor on the rate of detection.
+    People(f64),
+    /// A part of a section, looked at by the states in the mask.
+    Part(u32),
+}
+
+/// A mover as it is told to the contact windows.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Key of its random streams.
+    pub key: u64,
+    /// What it is.
+    pub role: Role,
+    /// Whether it takes part from the start.
+    pub active: bool,
+}
+
+/// What of a mover's role decides whether others have a window with it.
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
+    /// An observer.
+    Observer {
+        /// Its lenses, by place among the sets that occur.
+        set: u32,
+        /// The state it belongs to, as a bit.
+        side: u32,
+        /// Whether it is a unit that can meet other units.
+        unit: bool,
+    },
+    /// People.
+    People {
+        /// The share of a sensor's range that the ground takes away where they are.
+        hidden: f64,
+    },
+    /// A part of a section.
+    Part {
+        /// The states that look at it.
+        sides: u32,
+    },
+}
+
+/// What is needed of a mover once there is a window: a line of the cache.
+#[repr(align(64))]
+pub(super) struct Seat {
+    pub key: u64,
+    pub look: Look,
+    /// How much better than one pair of eyes it sees, or how much better than one person it is
+    /// seen.
+    pub factor: f64,
+    /// Its pairs, by place in the slab.
+    pub links: Links,
+    /// The first of its encounters that are over.
+    pub past: Chain,
+    /// Whether it takes part at present.
+    pub active: bool,
+}
+
+const _: () = assert!(size_of::<Seat>() == 64);
+
+impl Seat {
+    pub fn new(member: &Member, sets: &mut LensSets) -> Self {
+        let look = match &member.role {
+            Role::Observer {
+                lenses, side, unit, ..
+            } => Look::Observer {
+                set: sets.place_of(lenses),
+                side: *side,
+                unit: *unit,
+            },
+            Role::People(_) => Look::People { hidden: 0.0 },
+            Role::Part(sides) => Look::Part { sides: *sides },
+        };
+        Self {
+            key: member.key,
+            look,
+            factor: match member.role {
+                Role::Observer { eyes, .. } => eyes,
+                Role::People(factor) => factor,
+                Role::Part(_) => 1.0,
+            },
+            links: Links::default(),
+            past: Chain::EMPTY,
+            active: member.active,
+        }
+    }
+}
+
+/// So many numbers need no memory of their own.
+const FEW: usize = 3;
+
+/// A few small numbers, or many.
+pub(super) enum Links {
+    Few(u8, [u32; FEW]),
+    #[allow(clippy::box_collection)] // it is rare, and a seat is to be small
+    Many(Box<Vec<u32>>),
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self::Few(0, [0; FEW])
+    }
+}
+
+impl Links {
+    pub fn all(&self) -> &[u32] {
+        match self {
+            Self::Few(len, of) => &of[..usize::from(*len)],
+            Self::Many(of) => of,
+        }
+    }
+
+    pub fn push(&mut self, link: u32) {
+        match self {
+            Self::Few(len, of) if usize::from(*len) < FEW => {
+                of[usize::from(*len)] = link;
+                *len += 1;
+            }
+            Self::Few(_, of) => {
+                let mut many = of.to_vec();
+                many.push(link);
+                *self = Self::Many(Box::new(many));
+            }
+            Self::Many(of) => of.push(link),
+        }
+    }
+
+    /// Takes a number out; the last takes its place.
+    pub fn remove(&mut self, link: u32) {
+        match self {
+            Self::Few(len, of) => {
+                let all = &mut of[..usize::from(*len)];
+                if let Some(i) = all.iter().position(|&l| l == link) {
+                    all.swap(i, usize::from(*len) - 1);
+                    *len -= 1;
+                }
+            }
+            Self::Many(of) => {
+                if let Some(i) = of.iter().position(|&l| l == link) {
+                    of.swap_remove(i);
+                }
+            }
+        }
+    }
+}
+
+/// Where a mover's encounters that are over begin.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Chain(u32);
+
+impl Chain {
+    pub const EMPTY: Self = Self(u32::MAX);
+}
+
+struct Over {
+    observer: MoverId,
+    count: u32,
+    next: Chain,
+}
+
+/// Encounters that are over, of all movers: how many of each observer with each target. Most have
+/// none, and few have more than two.
+#[derive(Default)]
+pub(super) struct Past {
+    all: Vec<Over>,
+}
+
+impl Past {
+    /// How many encounters with an observer are over.
+    pub fn with(&self, mut chain: Chain, observer: MoverId) -> u32 {
+        while let Some(over) = self.all.get(chain.0 as usize) {
+            if over.observer == observer {
+                return over.count;
+            }
+            chain = over.next;
+        }
+        0
+    }
+
+    /// Sets how many encounters with an observer are over.
+    pub fn set(&mut self, chain: &mut Chain, observer: MoverId, count: u32) {
+        let mut at = *chain;
+        while let Some(over) = self.all.get_mut(at.0 as usize) {
+            if over.observer == observer {
+                over.count = count;
+                return;
+            }
+            at = over.next;
+        }
+        self.all.push(Over {
+            observer,
+            count,
+            next: *chain,
+        });
+        *chain = Chain((self.all.len() - 1) as u32);
+    }
+}
