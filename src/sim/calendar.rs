@@ -339,7 +339,7 @@ mod tests {
         let mut all: Vec<Item> = Vec::new();
         let mut put = |calendar: &mut Calendar, all: &mut Vec<Item>, from: i64, to: i64| {
             let time = SimTime(i64::from(draw.whole(from as u32 / 100, to as u32 / 100)) * 100);
-            let due = Due::Light(draw.whole(0, 500) as u32);
+            let due = Due::Light(draw.whole(0, 500));
             calendar.at(time, due);
             all.push((time, due));
         };
@@ -350,7 +350,7 @@ mod tests {
         let mut taken: Vec<Item> = Vec::new();
         while let Some(item) = calendar.next_before(SimTime::NEVER) {
             taken.push(item);
-            if taken.len() % 3 == 0 && all.len() < 9_000 {
+            if taken.len().is_multiple_of(3) && all.len() < 9_000 {
                 put(&mut calendar, &mut all, item.0.0 + 100, item.0.0 + 90_000);
             }
         }

@@ -290,9 +290,9 @@ mod tests {
         for step in 0..4_000_usize {
             // Many boxes in few cells, and then few, so that cells run over and empty again.
             let item = step * 7 % ITEMS;
-            if step % 500 < 300 || step % 3 == 0 {
+            if step % 500 < 300 || step.is_multiple_of(3) {
                 let (a, b) = (place(), place());
-                let extent = Extent::around(a, if step % 5 == 0 { b } else { a }, 0.0);
+                let extent = Extent::around(a, if step.is_multiple_of(5) { b } else { a }, 0.0);
                 grid.put(item as u32, &extent);
                 boxes[item] = Some(extent);
             } else {
