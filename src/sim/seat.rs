@@ -214,3 +214,54 @@ impl Past {
         *chain = Chain((self.all.len() - 1) as u32);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_links_and_many_come_and_go_alike() {
+        let mut links = Links::default();
+        let mut plain: Vec<u32> = Vec::new();
+        for (put, number) in [
+            (true, 5),
+            (true, 9),
+            (false, 5),
+            (false, 5),
+            (true, 7),
+            (true, 1),
+            (true, 2),
+            (true, 3),
+            (false, 9),
+            (false, 4),
+            (false, 3),
+            (true, 8),
+        ] {
+            if put {
+                links.push(number);
+                plain.push(number);
+            } else {
+                links.remove(number);
+                plain.retain(|&there| there != number);
+            }
+            let mut all = links.all().to_vec();
+            all.sort_unstable();
+            let mut expected = plain.clone();
+            expected.sort_unstable();
+            assert_eq!(all, expected);
+        }
+    }
+
+    #[test]
+    fn encounters_are_counted_by_target_and_observer() {
+        let (mut past, mut one, mut other) = (Past::default(), Chain::EMPTY, Chain::EMPTY);
+        past.set(&mut one, MoverId(4), 1);
+        past.set(&mut other, MoverId(4), 1);
+        past.set(&mut one, MoverId(6), 1);
+        past.set(&mut one, MoverId(4), 2);
+        let of = |chain, observer| past.with(chain, MoverId(observer));
+        assert_eq!((of(one, 4), of(one, 6), of(one, 5)), (2, 1, 0));
+        assert_eq!((of(other, 4), of(other, 6)), (1, 0));
+        assert_eq!(of(Chain::EMPTY, 4), 0);
+    }
+}
