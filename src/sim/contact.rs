@@ -157,7 +157,7 @@ impl Contacts {
 
     /// What was gathered until now keeps what held until now.
     fn gather_all(&mut self, mover: MoverId, now: SimTime) {
-        for link in self.seat(mover).links.all().to_vec() {
+        for link in self.seat(mover).links.clone() {
             if let Some(mut pair) = self.pairs[link as usize].take() {
                 self.gather(&mut pair, now);
                 self.pairs[link as usize] = Some(pair);
@@ -227,7 +227,7 @@ impl Contacts {
     ) {
         let mut carried = std::mem::take(&mut self.carried);
         let links = std::mem::take(&mut self.seat_mut(mover).links);
-        for &link in links.all() {
+        for link in links {
             if let Some(pair) = self.unlink(link, mover) {
                 self.settle(pair, now, calendar, &mut carried);
             }
@@ -500,14 +500,14 @@ impl Contacts {
         } else {
             pair.observer
         };
-        self.seat_mut(other).links.remove(slot);
+        self.seat_mut(other).unlink(slot);
         Some(pair)
     }
 
     /// A pair's place in the slab, by the links of its target: few can see anything, but one may
     /// see many.
     fn slot(&self, observer: MoverId, target: MoverId, stamp: u32) -> Option<u32> {
-        let links = self.seat(target).links.all();
+        let links = &self.seat(target).links;
         links.iter().copied().find(|&l| {
             self.pairs[l as usize]
                 .as_ref()
@@ -539,7 +539,7 @@ impl Contacts {
         let Some(slot) = self.slot(observer, target, stamp) else {
             return false;
         };
-        self.seat_mut(observer).links.remove(slot);
+        self.seat_mut(observer).unlink(slot);
         let Some(pair) = self.unlink(slot, observer) else {
             return false;
         };
@@ -552,7 +552,6 @@ impl Contacts {
         let mut seen: Vec<MoverId> = self
             .seat(observer)
             .links
-            .all()
             .iter()
             .filter_map(|&l| self.pairs[l as usize].as_ref())
             .filter(|p| p.observer == observer && p.kind == Kind::Detect && p.open)

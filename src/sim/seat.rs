@@ -1,6 +1,8 @@
 //! What the contact windows keep of one mover: together, as it is needed together, and small, as
 //! there may be very many.
 
+use smallvec::SmallVec;
+
 use crate::sim::hazard::{LensSets, Lenses};
 use crate::sim::state::MoverId;
 
@@ -68,7 +70,7 @@ pub(super) struct Seat {
     /// seen.
     pub factor: f64,
     /// Its pairs, by place in the slab.
-    pub links: Links,
+    pub links: SmallVec<[u32; 4]>,
     /// The first of its encounters that are over.
     pub past: Chain,
     /// Whether it takes part at present.
@@ -78,6 +80,13 @@ pub(super) struct Seat {
 const _: () = assert!(size_of::<Seat>() == 64);
 
 impl Seat {
+    /// Drops a pair from its links; the last takes its place.
+    pub fn unlink(&mut self, link: u32) {
+        if let Some(i) = self.links.iter().position(|&l| l == link) {
+            self.links.swap_remove(i);
+        }
+    }
+
     pub fn new(member: &Member, sets: &mut LensSets) -> Self {
         let look = match &member.role {
             Role::Observer {
@@ -98,67 +107,9 @@ impl Seat {
                 Role::People(factor) => factor,
                 Role::Part(_) => 1.0,
             },
-            links: Links::default(),
+            links: SmallVec::new(),
             past: Chain::EMPTY,
             active: member.active,
-        }
-    }
-}
-
-/// So many numbers need no memory of their own.
-const FEW: usize = 3;
-
-/// A few small numbers, or many.
-pub(super) enum Links {
-    Few(u8, [u32; FEW]),
-    #[allow(clippy::box_collection)] // it is rare, and a seat is to be small
-    Many(Box<Vec<u32>>),
-}
-
-impl Default for Links {
-    fn default() -> Self {
-        Self::Few(0, [0; FEW])
-    }
-}
-
-impl Links {
-    pub fn all(&self) -> &[u32] {
-        match self {
-            Self::Few(len, of) => &of[..usize::from(*len)],
-            Self::Many(of) => of,
-        }
-    }
-
-    pub fn push(&mut self, link: u32) {
-        match self {
-            Self::Few(len, of) if usize::from(*len) < FEW => {
-                of[usize::from(*len)] = link;
-                *len += 1;
-            }
-            Self::Few(_, of) => {
-                let mut many = of.to_vec();
-                many.push(link);
-                *self = Self::Many(Box::new(many));
-            }
-            Self::Many(of) => of.push(link),
-        }
-    }
-
-    /// Takes a number out; the last takes its place.
-    pub fn remove(&mut self, link: u32) {
-        match self {
-            Self::Few(len, of) => {
-                let all = &mut of[..usize::from(*len)];
-                if let Some(i) = all.iter().position(|&l| l == link) {
-                    all.swap(i, usize::from(*len) - 1);
-                    *len -= 1;
-                }
-            }
-            Self::Many(of) => {
-                if let Some(i) = of.iter().position(|&l| l == link) {
-                    of.swap_remove(i);
-                }
-            }
         }
     }
 }
@@ -218,39 +169,6 @@ impl Past {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn few_links_and_many_come_and_go_alike() {
-        let mut links = Links::default();
-        let mut plain: Vec<u32> = Vec::new();
-        for (put, number) in [
-            (true, 5),
-            (true, 9),
-            (false, 5),
-            (false, 5),
-            (true, 7),
-            (true, 1),
-            (true, 2),
-            (true, 3),
-            (false, 9),
-            (false, 4),
-            (false, 3),
-            (true, 8),
-        ] {
-            if put {
-                links.push(number);
-                plain.push(number);
-            } else {
-                links.remove(number);
-                plain.retain(|&there| there != number);
-            }
-            let mut all = links.all().to_vec();
-            all.sort_unstable();
-            let mut expected = plain.clone();
-            expected.sort_unstable();
-            assert_eq!(all, expected);
-        }
-    }
 
     #[test]
     fn encounters_are_counted_by_target_and_observer() {

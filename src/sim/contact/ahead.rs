@@ -93,7 +93,7 @@ impl Contacts {
             }
         }
         for &mover in ahead.movers.iter().chain(&ahead.seen) {
-            ahead.pairs.extend(self.seats[mover as usize].links.all());
+            ahead.pairs.extend(self.seats[mover as usize].links.iter());
         }
         let pairs = touch(&ahead.pairs, &self.pairs, |pair| {
             pair.as_ref()
