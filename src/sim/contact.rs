@@ -243,8 +243,9 @@ impl Contacts {
             } else if self.meets_or_sees(look) {
                 self.observers.put(mover.0, &extent);
             }
-            self.look_around(look, &extent);
-            let found = std::mem::take(&mut self.found);
+            let mut found = std::mem::take(&mut self.found);
+            found.clear();
+            self.look_around(look, &extent, &mut found);
             for &other in found.iter().filter(|&&other| other != mover.0) {
                 self.pair_up(mover, MoverId(other), now, movers, calendar, &mut carried);
             }
@@ -274,23 +275,20 @@ impl Contacts {
     }
 
     /// Collects whom a mover might have a window with, each once.
-    fn look_around(&mut self, look: Look, extent: &Extent) {
-        let mut found = std::mem::take(&mut self.found);
-        found.clear();
+    fn look_around(&self, look: Look, extent: &Extent, found: &mut Vec<u32>) {
         if let Look::Observer { set, unit, .. } = look {
             let reach_m = self.sets.reach_m(set);
             if reach_m > 0.0 {
-                self.targets.near(&extent.widened(reach_m), &mut found);
+                self.targets.near(&extent.widened(reach_m), found);
             }
             if unit {
                 let widened = extent.widened(WITHIN_SIGHT_M);
-                self.observers.near(&widened, &mut found);
+                self.observers.near(&widened, found);
             }
         } else {
             let widened = extent.widened(self.reach_max_m);
-            self.observers.near(&widened, &mut found);
+            self.observers.near(&widened, found);
         }
-        self.found = found;
     }
 
     /// Works out the windows between two movers, in whichever roles they have to each other.

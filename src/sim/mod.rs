@@ -229,18 +229,13 @@ fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
 
 /// Reads what the next items will need, where that is much.
 fn read_ahead(ctx: &mut Ctx) {
-    let Ctx {
-        contacts,
-        movers,
-        calendar,
-        given,
-        ..
-    } = ctx;
-    contacts.read_ahead(calendar.coming(), movers, |due| match *due {
-        Due::PieceEnd(mover, _) => Some(mover),
-        Due::Arrive(group) => Some(given.group(group)),
-        _ => None,
-    });
+    let (coming, given) = (ctx.calendar.coming(), &ctx.given);
+    ctx.contacts
+        .read_ahead(coming, &ctx.movers, |due| match *due {
+            Due::PieceEnd(mover, _) => Some(mover),
+            Due::Arrive(group) => Some(given.group(group)),
+            _ => None,
+        });
 }
 
 /// After ENDEX nothing is due any more.

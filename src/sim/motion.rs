@@ -105,6 +105,13 @@ struct Route {
     version: u32,
 }
 
+impl Route {
+    /// The corner at which the next piece ends.
+    fn next_corner(&self) -> Option<&Waypoint> {
+        self.path.get(self.next as usize + 1)
+    }
+}
+
 /// The motion of everything that can see or be seen, by mover.
 #[derive(Resource, Default)]
 pub struct Movers {
@@ -171,15 +178,10 @@ impl Movers {
         &route.path[(route.next as usize).min(route.path.len())..]
     }
 
-    fn next_corner(&self, mover: MoverId) -> Option<&Waypoint> {
-        let route = self.route(mover);
-        route.path.get(route.next as usize + 1)
-    }
-
     /// The box of its next piece, if it goes on.
     pub fn next_box(&self, mover: MoverId) -> Extent {
         let from = self.figures[mover.0 as usize].end;
-        let corner = self.next_corner(mover);
+        let corner = self.route(mover).next_corner();
         Extent::around(from, corner.map_or(from, |w| Pos::new(w.1, w.2)), 0.0)
     }
 
@@ -196,8 +198,7 @@ impl Movers {
     /// Reads the next corners of these movers.
     pub fn touch_corners(&self, movers: &[u32]) -> u64 {
         touch(movers, &self.routes, |route| {
-            let corner = route.path.get(route.next as usize + 1);
-            corner.map_or(0, |w| w.1.to_bits())
+            route.next_corner().map_or(0, |w| w.1.to_bits())
         })
     }
 

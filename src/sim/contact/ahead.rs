@@ -147,3 +147,91 @@ impl Contacts {
         observers ^ targets ^ movers.touch_figures(others)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::geo::Pos;
+    use crate::base::rng::{Purpose, Seed};
+    use crate::base::time::SimTime;
+    use crate::journal::event::Waypoint;
+    use crate::scenario::file::Law;
+    use crate::sim::calendar::Calendar;
+    use crate::sim::grid::Extent;
+    use crate::sim::hazard::Lens;
+    use crate::sim::seat::{Member, Role};
+
+    /// What becomes due among a crowd that walks to and fro, looking and being looked for.
+    fn history(ahead: bool) -> Vec<Item> {
+        const SIDE_M: f64 = 60_000.0;
+        let lens = Lens {
+            law: Law::Constant,
+            range_m: 800.0,
+            rate_per_s: 0.001,
+        };
+        let members = (0..CROWD as u64 + 200).map(|key| Member {
+            key,
+            role: if key % 2 == 0 {
+                Role::People(1.0)
+            } else {
+                Role::Observer {
+                    lenses: smallvec::smallvec![lens],
+                    eyes: 1.0,
+                    side: 1,
+                    unit: false,
+                }
+            },
+            active: false,
+        });
+        let all = Extent::around(Pos::default(), Pos::new(SIDE_M, SIDE_M), 0.0);
+        let mut contacts = Contacts::new(members.collect(), all, 2_000.0, Seed(1));
+        let (mut movers, mut calendar) = (Movers::default(), Calendar::default());
+        let mut draw = Seed(2).stream(Purpose::Arrival, &[3]);
+        for i in 0..CROWD as u32 + 200 {
+            let home = (draw.range(0.0, SIDE_M), draw.range(0.0, SIDE_M));
+            let corner = |at: i64| {
+                let step = (draw.range(-900.0, 900.0), draw.range(-900.0, 900.0));
+                Waypoint(SimTime(at), home.0 + step.0, home.1 + step.1)
+            };
+            let path: Vec<Waypoint> = [0, 900_000, 1_900_000].map(corner).into();
+            let mover = movers.add(Pos::new(path[0].1, path[0].2));
+            movers.set_out(mover, path);
+            calendar.at(movers.piece(mover).until, Due::PieceEnd(MoverId(i), 1));
+            contacts.set_active(mover, true, SimTime(0), &mut movers, &mut calendar);
+        }
+        let mut past = Vec::new();
+        while let Some((now, due)) = calendar.next_before(SimTime(2_000_000)) {
+            if ahead {
+                contacts.read_ahead(calendar.coming(), &movers, |due| match *due {
+                    Due::PieceEnd(mover, _) => Some(mover),
+                    _ => None,
+                });
+            }
+            past.push((now, due));
+            match due {
+                Due::PieceEnd(mover, version) => {
+                    if movers.advance(mover) {
+                        calendar.at(movers.piece(mover).until, Due::PieceEnd(mover, version));
+                    }
+                    contacts.reseat(mover, now, &mut movers, &mut calendar);
+                }
+                Due::Sight(o, t, stamp) => {
+                    contacts.open(o, t, stamp, now, &mut calendar);
+                }
+                Due::Lose(o, t, stamp) => {
+                    contacts.shut(o, t, stamp);
+                }
+                _ => {}
+            }
+        }
+        past
+    }
+
+    #[test]
+    fn what_is_read_ahead_changes_nothing() {
+        let (with, without) = (history(true), history(false));
+        let seen = |due: &Due| matches!(due, Due::Sight(..));
+        assert!(with.iter().filter(|(_, due)| seen(due)).count() > 100);
+        assert_eq!(with, without);
+    }
+}
