@@ -71,14 +71,101 @@ pub struct Polyline {
     points: Vec<Pos>,
     /// Length from the first point to each point.
     along: Vec<f64>,
-    /// The box around each run of [`RUN`] pieces: what is far need not be looked at piece by piece.
-    boxes: Vec<(Pos, Pos)>,
+    /// The pieces, in runs.
+    runs: Vec<Run>,
     /// The box around all of it.
-    around: Option<(Pos, Pos)>,
+    around: Around,
 }
 
 /// Pieces in a run.
 const RUN: usize = 8;
+
+/// The box around some points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Around {
+    low: Pos,
+    high: Pos,
+}
+
+impl Around {
+    /// The box around these points; infinitely far away if there is none.
+    pub fn new(points: &[Pos]) -> Self {
+        let (low, high) = bounds(points);
+        Self { low, high }
+    }
+
+    /// The square of the distance from a place, in square metres; zero inside.
+    fn square_m2(&self, p: Pos) -> f64 {
+        // Unlike `f64::max`, this is one instruction.
+        let larger = |a: f64, b: f64| if a > b { a } else { b };
+        let dx = larger(larger(self.low.x - p.x, p.x - self.high.x), 0.0);
+        let dy = larger(larger(self.low.y - p.y, p.y - self.high.y), 0.0);
+        dx * dx + dy * dy
+    }
+
+    /// Whether what is in it may come within a distance of a place.
+    pub fn may_reach(&self, p: Pos, reach_m: f64) -> bool {
+        // Roundoff must not hide what is just within.
+        self.square_m2(p) <= reach_m * reach_m * (1.0 + 1e-9)
+    }
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
+/// Some pieces one after another, laid out so that they can be looked at together, with the box
+/// around them: what is far need not be looked at piece by piece. Where the line ends before the
+/// run does, its last pieces are infinitely far away.
+#[derive(Clone, Debug, PartialEq)]
+struct Run {
+    around: Around,
+    /// Where each begins.
+    x: [f64; RUN],
+    y: [f64; RUN],
+    /// To where it ends, and the square of its length.
+    dx: [f64; RUN],
+    dy: [f64; RUN],
+    len2: [f64; RUN],
+}
+
+impl Run {
+    /// The run through these points, [`RUN`] + 1 at most.
+    fn new(points: &[Pos]) -> Self {
+        let mut run = Self {
+            around: Around::new(points),
+            x: [f64::INFINITY; RUN],
+            y: [f64::INFINITY; RUN],
+            dx: [0.0; RUN],
+            dy: [0.0; RUN],
+            len2: [0.0; RUN],
+        };
+        for (i, ends) in points.windows(2).enumerate() {
+            let d = ends[1].minus(ends[0]);
+            (run.x[i], run.y[i]) = (ends[0].x, ends[0].y);
+            (run.dx[i], run.dy[i], run.len2[i]) = (d.x, d.y, d.dot(d));
+        }
+        run
+    }
+
+    /// For each piece, the square of the distance to a place, and how far along the piece its
+    /// nearest point is, as a share that is not cut off at the ends.
+    fn look(&self, p: Pos) -> ([f64; RUN], [f64; RUN]) {
+        let (mut squares, mut shares) = ([0.0; RUN], [0.0; RUN]);
+        for i in 0..RUN {
+            let (x, y, dx, dy) = (self.x[i], self.y[i], self.dx[i], self.dy[i]);
+            let along = ((p.x - x) * dx + (p.y - y) * dy) / self.len2[i];
+            let share = if self.len2[i] > 0.0 { along } else { 0.0 };
+            let within = share.clamp(0.0, 1.0);
+            let (gap_x, gap_y) = (p.x - (x + dx * within), p.y - (y + dy * within));
+            squares[i] = gap_x * gap_x + gap_y * gap_y;
+            shares[i] = share;
+        }
+        (squares, shares)
+    }
+}
 
 /// Where a place lies with respect to a polyline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,16 +193,15 @@ impl Polyline {
             }
             along.push(sum);
         }
-        let boxes = (0..points.len().saturating_sub(1))
+        let runs = (0..points.len().saturating_sub(1))
             .step_by(RUN)
-            .map(|i| bounds(&points[i..(i + RUN + 1).min(points.len())]))
+            .map(|i| Run::new(&points[i..(i + RUN + 1).min(points.len())]))
             .collect();
-        let around = (!points.is_empty()).then(|| bounds(&points));
         Self {
+            around: Around::new(&points),
             points,
             along,
-            boxes,
-            around,
+            runs,
         }
     }
 
@@ -144,64 +230,79 @@ impl Polyline {
 
     /// A lower bound of the distance from a place to the line; quick.
     pub fn at_least_m(&self, p: Pos) -> f64 {
-        let square = self.around.map(|around| square_to_box(p, &around));
-        square.map_or(f64::INFINITY, num::sqrt)
+        num::sqrt(self.at_least_square_m2(p))
+    }
+
+    /// The square of that bound, in square metres; quicker.
+    pub fn at_least_square_m2(&self, p: Pos) -> f64 {
+        self.around.square_m2(p)
+    }
+
+    /// The box around it.
+    pub fn around(&self) -> Around {
+        self.around
+    }
+
+    /// Whether the line may come within a distance of a place; if not, it does not. Quick.
+    pub fn may_reach(&self, p: Pos, reach_m: f64) -> bool {
+        let near = |run: &Run| run.around.may_reach(p, reach_m);
+        self.around.may_reach(p, reach_m) && (self.runs.len() < 2 || self.runs.iter().any(near))
     }
 
     /// The nearest point of the line to a place.
     pub fn foot(&self, p: Pos) -> Foot {
-        let (square, i, raw, at) = self.nearest_piece(p);
+        let (square, i, raw) = self.nearest_piece(p);
         let last = self.points.len().saturating_sub(2);
+        let share = raw.clamp(0.0, 1.0);
+        let (from, to) = (
+            self.points[i],
+            self.points[(i + 1).min(self.points.len() - 1)],
+        );
         let length = self.along.get(i + 1).map_or(0.0, |a| a - self.along[i]);
         Foot {
             distance: num::sqrt(square),
-            along: self.along[i] + raw.clamp(0.0, 1.0) * length,
-            at,
+            along: self.along[i] + share * length,
+            at: from.toward(to, share),
             left: self.points.len() > 1 && self.left_of(i, raw, p),
             beyond_end: (i == 0 && raw < 0.0) || (i == last && raw > 1.0),
         }
     }
 
     /// The piece nearest to a place, the first of several: the square of the distance, its number,
-    /// how far along it (as a share, not cut off at its ends) and the nearest point.
-    fn nearest_piece(&self, p: Pos) -> (f64, usize, f64, Pos) {
-        let mut best = (f64::INFINITY, 0, 0.0, self.points[0]);
-        if self.boxes.len() > 1 {
-            // The run whose box is nearest tells how far the others need to be looked at.
-            let gap = |i: &usize| square_to_box(p, &self.boxes[*i]);
-            let first = (0..self.boxes.len()).min_by(|a, b| gap(a).total_cmp(&gap(b)));
-            self.look_along(first.unwrap_or(0), p, &mut best);
-        }
-        // Roundoff must not hide a piece that is as near.
-        let enough = best.0 * (1.0 + 1e-9);
-        best.0 = f64::INFINITY;
-        for (run, around) in self.boxes.iter().enumerate() {
-            if square_to_box(p, around) <= enough {
-                self.look_along(run, p, &mut best);
+    /// and how far along it (as a share, not cut off at its ends).
+    fn nearest_piece(&self, p: Pos) -> (f64, usize, f64) {
+        let mut best = (f64::INFINITY, 0, 0.0);
+        // The run whose box is nearest tells how far the others need to be looked at.
+        let likely = self.nearest_run(p);
+        for i in likely.into_iter().chain(0..self.runs.len()) {
+            // Roundoff must not hide a piece that is as near.
+            let enough = best.0 * (1.0 + 1e-9);
+            let again = best.0 < f64::INFINITY && Some(i) == likely;
+            if again || self.runs[i].around.square_m2(p) > enough {
+                continue;
+            }
+            let (squares, shares) = self.runs[i].look(p);
+            for (k, (square, share)) in squares.into_iter().zip(shares).enumerate() {
+                let piece = i * RUN + k;
+                if square < best.0 || (square == best.0 && piece < best.1) {
+                    best = (square, piece, share);
+                }
             }
         }
         best
     }
 
-    /// Looks at the pieces of a run for one that is nearer to a place.
-    fn look_along(&self, run: usize, p: Pos, best: &mut (f64, usize, f64, Pos)) {
-        let last = ((run + 1) * RUN).min(self.points.len() - 1);
-        for i in run * RUN..last {
-            let (a, b) = (self.points[i], self.points[i + 1]);
-            let d = b.minus(a);
-            let len2 = d.dot(d);
-            let raw = if len2 > 0.0 {
-                p.minus(a).dot(d) / len2
-            } else {
-                0.0
-            };
-            let at = a.plus(d.times(raw.clamp(0.0, 1.0)));
-            let gap = p.minus(at);
-            let square = gap.dot(gap);
-            if square < best.0 {
-                *best = (square, i, raw, at);
+    /// The run whose box is nearest to a place.
+    fn nearest_run(&self, p: Pos) -> Option<usize> {
+        let mut nearest = None;
+        let mut least = f64::INFINITY;
+        for (i, run) in self.runs.iter().enumerate() {
+            let square = run.around.square_m2(p);
+            if square < least {
+                (nearest, least) = (Some(i), square);
             }
         }
+        nearest
     }
 
     /// Whether `p` lies left of piece `i`; at a corner the sharper of the two pieces decides.
@@ -267,13 +368,6 @@ pub fn bounds(points: &[Pos]) -> (Pos, Pos) {
         high = Pos::new(high.x.max(p.x), high.y.max(p.y));
     }
     (low, high)
-}
-
-/// The square of the distance from a place to a box; zero inside.
-fn square_to_box(p: Pos, (low, high): &(Pos, Pos)) -> f64 {
-    let dx = (low.x - p.x).max(p.x - high.x).max(0.0);
-    let dy = (low.y - p.y).max(p.y - high.y).max(0.0);
-    dx * dx + dy * dy
 }
 
 /// The shares `0 ≤ f ≤ 1` at which the piece `a → b` crosses the line, in order.

@@ -4,7 +4,7 @@
 //! lowered; inside a run things are known by small dense ids that index an [`IdVec`].
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, ToSmolStr};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
@@ -41,6 +41,13 @@ impl From<&str> for Name {
 impl From<String> for Name {
     fn from(text: String) -> Self {
         Self(SmolStr::from(text))
+    }
+}
+
+/// A text that is put together on the way: a short one needs no memory of its own.
+impl From<fmt::Arguments<'_>> for Name {
+    fn from(parts: fmt::Arguments<'_>) -> Self {
+        Self(parts.to_smolstr())
     }
 }
 
@@ -146,7 +153,7 @@ impl<I: Id, T> IdVec<I, T> {
     }
 
     /// The items in id order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator + Clone {
         self.items
             .iter()
             .enumerate()

@@ -161,28 +161,40 @@ impl Near {
     }
 }
 
-/// The section nearest to a place, if there is any.
+/// The section nearest to a place, if there is any; the first of several.
 pub fn nearest<'a>(
-    sections: impl Iterator<Item = (SectionId, &'a Section)>,
+    sections: impl Iterator<Item = (SectionId, &'a Section)> + Clone,
     p: Pos,
 ) -> Option<Near> {
-    let mut best: Option<Near> = None;
+    let gap = |section: &Section| section.line.at_least_square_m2(p);
+    // The section whose box is nearest tells how far the others need to be looked at.
+    let mut likely: Option<(f64, SectionId, &Section)> = None;
+    for (id, section) in sections.clone() {
+        let gap = gap(section);
+        if likely.is_none_or(|(least, ..)| gap < least) {
+            likely = Some((gap, id, section));
+        }
+    }
+    let (_, likely, section) = likely?;
+    let mut best = (likely, section, section.line.foot(p));
     for (id, section) in sections {
-        if best.is_some_and(|b| section.line.at_least_m(p) >= b.distance_m) {
+        // Roundoff must not hide a section that is as near.
+        let enough = best.2.distance * best.2.distance * (1.0 + 1e-9);
+        if id == likely || gap(section) > enough {
             continue;
         }
         let foot = section.line.foot(p);
-        if best.is_none_or(|b| foot.distance < b.distance_m) {
-            let state = section.side_of(&foot);
-            best = Some(Near {
-                section: id,
-                distance_m: foot.distance,
-                state,
-                beyond_end: foot.beyond_end,
-            });
+        if (foot.distance, id) < (best.2.distance, best.0) {
+            best = (id, section, foot);
         }
     }
-    best
+    let (section, line, foot) = best;
+    Some(Near {
+        section,
+        distance_m: foot.distance,
+        state: line.side_of(&foot),
+        beyond_end: foot.beyond_end,
+    })
 }
 
 /// The parts of all joint sections, in order.
@@ -192,4 +204,63 @@ pub fn all_parts<'a>(
     sections
         .flat_map(|(id, section)| section.parts(id))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::IdVec;
+    use crate::base::rng::{Purpose, Seed, Stream};
+
+    fn section(points: Vec<Pos>) -> Section {
+        let line = Polyline::new(points);
+        Section {
+            name: Name::new("s"),
+            between: (StateId(0), StateId(1)),
+            status: Status::Delimited,
+            joint: false,
+            own_lines: [line.clone(), line.clone()],
+            line,
+            band_m: 0.0,
+            first_left: true,
+            setback_m: 0.0,
+            heavy_setback_m: 0.0,
+            patrol_cap: None,
+            pursuit_annex: false,
+        }
+    }
+
+    fn place(stream: &mut Stream) -> Pos {
+        Pos::new(stream.range(0.0, 1e4), stream.range(0.0, 1e4))
+    }
+
+    #[test]
+    fn the_nearest_section_is_the_first_of_those_that_are_as_near() {
+        let mut stream = Seed(9).stream(Purpose::Arrival, &[1]);
+        for _ in 0..50 {
+            // Each section begins where the last one ended: places beyond a joint are as near to both.
+            let mut corner = place(&mut stream);
+            let mut sections: IdVec<SectionId, Section> = IdVec::new();
+            for _ in 0..6 {
+                let mut points = vec![corner];
+                points.extend((0..stream.whole(1, 20)).map(|_| place(&mut stream)));
+                corner = points[points.len() - 1];
+                sections.push(section(points));
+            }
+            for _ in 0..200 {
+                let p = place(&mut stream);
+                let foot = |id: SectionId| sections[id].line.foot(p);
+                let by_foot = sections.ids().min_by(|&a, &b| {
+                    foot(a)
+                        .distance
+                        .total_cmp(&foot(b).distance)
+                        .then(a.cmp(&b))
+                });
+                let found = nearest(sections.iter(), p).unwrap();
+                assert_eq!(Some(found.section), by_foot);
+                assert_eq!(found.distance_m, foot(found.section).distance);
+            }
+        }
+        assert!(nearest(IdVec::<SectionId, Section>::new().iter(), Pos::default()).is_none());
+    }
 }
