@@ -23,6 +23,7 @@ pub mod sheet;
 pub mod talk;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::geo::Pos;
 use crate::base::id::IdVec;
@@ -101,7 +102,7 @@ pub struct Scenario {
     /// The sites from west to east, each with its place, to find what is near.
     pub west_to_east: Vec<(Pos, SiteId)>,
     /// The ways between sites, all open.
-    pub network: Network,
+    pub network: Arc<Network>,
     /// Which legs are closed from when on, by season, plan and water; the first at STARTEX.
     pub closures: Vec<(SimTime, BTreeSet<LegId>)>,
     /// Areas of cover.

@@ -11,7 +11,7 @@ use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::base::geo::{Polyline, Pos};
+use crate::base::geo::{Around, Polyline, Pos};
 use crate::base::id::{Id, IdVec};
 use crate::base::num;
 use crate::scenario::file::{Mode, Surface};
@@ -149,13 +149,10 @@ impl Leg {
     }
 
     /// Its corners in the direction of travel.
-    pub fn corners(&self, reversed: bool) -> Box<dyn Iterator<Item = Pos> + '_> {
-        let points = self.line.points().iter().copied();
-        if reversed {
-            Box::new(points.rev())
-        } else {
-            Box::new(points)
-        }
+    pub fn corners(&self, reversed: bool) -> impl Iterator<Item = Pos> + '_ {
+        let points = self.line.points();
+        let last = points.len() - 1;
+        (0..=last).map(move |i| points[if reversed { last - i } else { i }])
     }
 }
 
@@ -190,8 +187,12 @@ pub struct Network {
     /// The legs.
     pub legs: Arc<IdVec<LegId, Leg>>,
     graph: Arc<DiGraph<(), Step>>,
+    /// The box around each leg, side by side.
+    boxes: Arc<IdVec<LegId, Around>>,
     /// Seconds along each leg, by mode and direction.
     leg_s: Arc<IdVec<LegId, LegTimes>>,
+    /// The greatest speed along any leg, by mode.
+    top_mps: [f64; Mode::ALL.len()],
     closed: BTreeSet<LegId>,
     rows: [Vec<OnceLock<Row>>; Mode::ALL.len()],
 }
@@ -215,12 +216,20 @@ impl Network {
         let times = |leg: &Leg| {
             std::array::from_fn(|m| [false, true].map(|back| leg.time_s(Mode::ALL[m], back)))
         };
-        let leg_s = legs.iter().map(|(_, leg)| times(leg)).collect();
+        let leg_s: IdVec<LegId, LegTimes> = legs.iter().map(|(_, leg)| times(leg)).collect();
+        let top_mps = std::array::from_fn(|m| {
+            let speeds = legs.iter().flat_map(|(id, leg)| {
+                leg_s[id][m].map(|s| if s > 0.0 { leg.line.length() / s } else { 0.0 })
+            });
+            speeds.fold(0.0, f64::max)
+        });
         Self {
             rows: Self::no_rows(sites),
+            boxes: Arc::new(legs.iter().map(|(_, leg)| leg.line.around()).collect()),
             legs: Arc::new(legs),
             graph: Arc::new(graph),
             leg_s: Arc::new(leg_s),
+            top_mps,
             closed: BTreeSet::new(),
         }
     }
@@ -234,10 +243,22 @@ impl Network {
         Self {
             rows: Self::no_rows(self.graph.node_count()),
             legs: Arc::clone(&self.legs),
+            boxes: Arc::clone(&self.boxes),
             graph: Arc::clone(&self.graph),
             leg_s: Arc::clone(&self.leg_s),
+            top_mps: self.top_mps,
             closed,
         }
+    }
+
+    /// The legs whose boxes come within a distance of a place, in id order: all that do so
+    /// themselves, and a few more.
+    pub fn legs_near(&self, p: Pos, reach_m: f64) -> impl Iterator<Item = (LegId, &Leg)> {
+        let near = self
+            .boxes
+            .iter()
+            .filter(move |(_, b)| b.may_reach(p, reach_m));
+        near.map(|(id, _)| (id, &self.legs[id]))
     }
 
     /// The legs that are closed.
@@ -272,6 +293,12 @@ impl Network {
     /// Seconds from one site to another by day in clear weather; infinite if there is no way.
     pub fn time_s(&self, from: SiteId, to: SiteId, mode: Mode) -> f64 {
         self.row(from, mode).time_s[to.index()]
+    }
+
+    /// The greatest speed along any way by day in clear weather, in metres a second; 0 if there is
+    /// none that the mode can go.
+    pub fn top_mps(&self, mode: Mode) -> f64 {
+        self.top_mps[mode as usize]
     }
 
     /// Whether one can get from one site to another; drones always can.
@@ -402,6 +429,38 @@ mod tests {
             leg(3, 1, &[(500.0, -700.0), (1000.0, 0.0)], Surface::Road),
         ];
         Network::new(4, legs.into_iter().collect())
+    }
+
+    #[test]
+    fn nobody_is_quicker_than_straight_ahead_at_the_greatest_speed() {
+        let network = square();
+        for mode in [Mode::Foot, Mode::Mounted, Mode::Vehicle, Mode::Boat] {
+            let top_mps = network.top_mps(mode);
+            let mut reached = 0;
+            for (_, leg) in network.legs.iter() {
+                let ends = leg.line.points();
+                let straight_m = ends[0].distance(ends[ends.len() - 1]);
+                let time_s = network.time_s(leg.from, leg.to, mode);
+                assert!(!time_s.is_finite() || time_s * top_mps >= straight_m - 1e-6);
+                reached += u32::from(time_s.is_finite());
+            }
+            assert_eq!(top_mps > 0.0, reached > 0, "{}", mode.word());
+        }
+    }
+
+    #[test]
+    fn the_legs_near_a_place_are_among_those_whose_boxes_are() {
+        let network = square();
+        for (x, y) in [(0.0, 0.0), (500.0, 480.0), (500.0, -700.0), (5e6, 0.0)] {
+            let p = Pos::new(x, y);
+            for reach_m in [1.0, 250.0, 2_000.0] {
+                let found: Vec<LegId> = network.legs_near(p, reach_m).map(|(id, _)| id).collect();
+                for (id, leg) in network.legs.iter() {
+                    let within = leg.line.foot(p).distance <= reach_m;
+                    assert!(!within || found.contains(&id), "{id:?} at {p:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -26,8 +26,17 @@ pub struct Talk {
     /// Ways that were asked for, by post and state.
     lines: Vec<OnceLock<Option<Line>>>,
     states: usize,
-    /// For each site with a mast, the masts of its state that it can reach, over others if need be.
-    masts: Vec<usize>,
+    /// By site, the net of masts that it belongs to.
+    net: Vec<usize>,
+    /// By net, its masts.
+    masts: Vec<Vec<Mast>>,
+}
+
+/// Where a mast stands, and how high it is in metres.
+#[derive(Debug)]
+struct Mast {
+    pos: Pos,
+    height_m: f64,
 }
 
 /// The radio horizon between two antennas in metres: 4.12 km times the sum of the square roots of
@@ -48,6 +57,14 @@ pub struct Line {
 impl Talk {
     /// The graph of a scenario's posts.
     pub fn new(scenario: &Scenario) -> Self {
+        let net = nets(scenario);
+        let mut masts: Vec<Vec<Mast>> = scenario.sites.iter().map(|_| Vec::new()).collect();
+        for (id, site) in scenario.sites.iter().filter(|(_, site)| has_mast(site)) {
+            masts[net[id.index()]].push(Mast {
+                pos: site.pos,
+                height_m: site.mast_m,
+            });
+        }
         let mut talk = Self {
             graph: UnGraph::default(),
             node: vec![None; scenario.sites.len()],
@@ -55,7 +72,8 @@ impl Talk {
                 .take(scenario.sites.len() * scenario.states.len())
                 .collect(),
             states: scenario.states.len(),
-            masts: masts(scenario),
+            net,
+            masts,
         };
         for (_, state) in scenario.states.iter() {
             for &post in &state.posts {
@@ -83,16 +101,9 @@ impl Talk {
 
     /// Whether a radio at a place, so high, reaches a post: directly, or over masts of its state.
     pub fn reaches(&self, s: &Scenario, at: Pos, antenna_m: f64, post: SiteId) -> bool {
-        let state = s.sites[post].state;
-        let near = |mast: &Site| {
-            let reach = s.radio_reach * horizon_m(antenna_m, mast.mast_m);
+        self.masts[self.net[post.index()]].iter().any(|mast| {
+            let reach = s.radio_reach * horizon_m(antenna_m, mast.height_m);
             mast.pos.distance(at) <= reach
-        };
-        s.sites.iter().any(|(id, site)| {
-            site.state == state
-                && has_mast(site)
-                && self.masts[id.index()] == self.masts[post.index()]
-                && near(site)
         })
     }
 
@@ -134,7 +145,7 @@ fn has_mast(site: &Site) -> bool {
 
 /// Sites by the net of masts that they belong to: those of one state within each other's horizon,
 /// and on from there.
-fn masts(s: &Scenario) -> Vec<usize> {
+fn nets(s: &Scenario) -> Vec<usize> {
     let mut nets = UnionFind::new(s.sites.len());
     let all: Vec<_> = s.sites.iter().filter(|(_, site)| has_mast(site)).collect();
     for (n, (a, x)) in all.iter().enumerate() {

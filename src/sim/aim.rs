@@ -1,5 +1,7 @@
 //! Where a unit can meet a track, and which unit soonest.
 
+use smallvec::SmallVec;
+
 use crate::base::geo::Pos;
 use crate::base::time::{SimDuration, SimTime};
 use crate::scenario::file::{Mode, UnitRole};
@@ -17,6 +19,8 @@ const TURN_OUT_STANDING_BY: SimDuration = SimDuration::from_min(2);
 /// How far ahead a track's way is considered, and in which steps.
 const AHEAD: SimDuration = SimDuration::from_min(300);
 const AHEAD_STEP: SimDuration = SimDuration::from_min(5);
+/// What is left of a lower bound once roundoff has been allowed for.
+const ROUNDOFF: f64 = 1.0 - 1e-9;
 
 /// Where and when a unit can meet a track.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,16 @@ pub struct Aim {
     late_s: f64,
     /// When the unit can be there.
     pub arrive: SimTime,
+    /// Whether that was worked out; or it is the least that it can be.
+    known: bool,
+}
+
+impl Aim {
+    /// Whether it is better than another unit's: less late, sooner; then the first unit.
+    fn is_better(&self, unit: UnitId, than: Option<(UnitId, Aim)>) -> bool {
+        let rank = |aim: &Aim, unit| (aim.late_s, aim.at, aim.arrive, unit);
+        than.is_none_or(|(other, than)| rank(self, unit) < rank(&than, other))
+    }
 }
 
 /// How long a unit needs to get under way from where it is.
@@ -85,13 +99,20 @@ fn best_of(
     let s = ctx.ground();
     let now = ctx.at();
     let mut ahead = Ahead::new(ctx, &s, state, track);
-    let mut best: Option<(UnitId, Aim)> = None;
+    let target = expected_at(&ahead.expected, now);
+    let mut starts: Vec<(SimTime, UnitId, Pos, SimTime)> = Vec::with_capacity(units.len());
     for unit in units {
         let from = ctx.movers.pos(ctx.given.unit(unit), now);
         let start = now + turn_out(ctx, unit);
-        let aim = ahead.aim_of(unit, from, start)?;
-        let sooner = |b: &Aim| (aim.late_s, aim.at, aim.arrive) < (b.late_s, b.at, b.arrive);
-        if best.as_ref().is_none_or(|(_, b)| sooner(b)) {
+        let top_mps = Traveller::in_haste(&s.units[unit], None).top_mps(&s);
+        let least = SimDuration::from_s_f64(from.distance(target) / top_mps);
+        starts.push((start + least, unit, from, start));
+    }
+    // Whoever may be there first is asked first: what others could do need not be worked out then.
+    starts.sort_by_key(|&(least, unit, ..)| (least, unit));
+    let mut best: Option<(UnitId, Aim)> = None;
+    for (_, unit, from, start) in starts {
+        if let Some(aim) = ahead.aim_sooner(unit, from, start, best) {
             best = Some((unit, aim));
         }
     }
@@ -106,7 +127,17 @@ pub struct Ahead<'s> {
     expected: Vec<(SimTime, Pos)>,
     next: SimTime,
     until: SimTime,
-    known: Vec<(SimTime, Spot)>,
+    places: Vec<Place>,
+}
+
+/// Where a track should be at an instant. What is not asked for is not worked out.
+struct Place {
+    at: SimTime,
+    pos: Pos,
+    /// Whether the side's units may be there.
+    allowed: Option<bool>,
+    /// The sites near it.
+    spot: Option<Spot>,
 }
 
 impl<'s> Ahead<'s> {
@@ -118,57 +149,155 @@ impl<'s> Ahead<'s> {
             expected: ctx.pictures.tracks[state][track].expected.clone(),
             next: ctx.at(),
             until: ctx.at() + AHEAD,
-            known: Vec::new(),
+            places: Vec::new(),
         }
     }
 
     /// A place with its time, by number; `None` past the last.
-    fn get(&mut self, i: usize) -> Option<(SimTime, Spot)> {
-        while self.known.len() <= i && self.next <= self.until {
+    fn get(&mut self, i: usize) -> Option<(SimTime, Pos)> {
+        while self.places.len() <= i && self.next <= self.until {
             let at = self.next;
             self.next = at + AHEAD_STEP;
             let pos = expected_at(&self.expected, at);
-            if self
-                .known
-                .last()
-                .is_some_and(|(_, before)| before.pos == pos)
-            {
+            if self.places.last().is_some_and(|before| before.pos == pos) {
                 self.until = at; // it is at rest from here on
                 break;
             }
-            if allowed(self.scenario, self.state, pos) {
-                self.known.push((at, Spot::new(self.scenario, pos)));
-            }
+            self.places.push(Place {
+                at,
+                pos,
+                allowed: None,
+                spot: None,
+            });
         }
-        self.known.get(i).copied()
+        self.places.get(i).map(|place| (place.at, place.pos))
+    }
+
+    /// Whether the side's units may be at a place, by its number.
+    fn is_allowed(&mut self, i: usize) -> bool {
+        let place = &mut self.places[i];
+        let look = || allowed(self.scenario, self.state, place.pos);
+        *place.allowed.get_or_insert_with(look)
+    }
+
+    /// A place, by its number, with the sites near it.
+    fn spot(&mut self, i: usize) -> Spot {
+        let place = &mut self.places[i];
+        let look = || Spot::new(self.scenario, place.pos);
+        *place.spot.get_or_insert_with(look)
     }
 
     /// The first place where a unit can be before the track; or where it would be least late.
     pub fn aim_of(&mut self, unit: UnitId, from: Pos, start: SimTime) -> Option<Aim> {
-        let s = self.scenario;
-        let who = Traveller::in_haste(&s.units[unit], None);
-        let slower = 1.0 / s.going_at(start).factor(who.mode);
-        let here = Spot::new(s, from);
-        let mut best: Option<Aim> = None;
+        self.aim_sooner(unit, from, start, None)
+    }
+
+    /// The same, if that is better than what another unit can do.
+    fn aim_sooner(
+        &mut self,
+        unit: UnitId,
+        from: Pos,
+        start: SimTime,
+        than: Option<(UnitId, Aim)>,
+    ) -> Option<Aim> {
+        let mut chance = Chance::new(self.scenario, unit, from, start);
+        let rival = than.filter(|(_, aim)| aim.late_s <= 0.0);
+        let mut aims: SmallVec<[Aim; 8]> = SmallVec::new();
         for i in 0.. {
-            let Some((at, spot)) = self.get(i) else { break };
-            let trip = travel::trip(s, who, &here, &spot);
-            let arrive = start + SimDuration::from_s_f64(trip.time_s * slower);
-            let late_s = ((arrive - at).0 as f64 / 1000.0).max(0.0);
-            if best.is_none_or(|b| late_s < b.late_s) {
-                let pos = spot.pos;
-                best = Some(Aim {
-                    at,
-                    pos,
-                    late_s,
-                    arrive,
-                });
+            let Some((at, pos)) = self.get(i) else { break };
+            if rival.is_some_and(|(_, aim)| at > aim.at) {
+                break; // the other is in time before
             }
-            if late_s <= 0.0 {
-                break;
+            let mut aim = chance.at_best(at, pos);
+            if aim.late_s <= 0.0 {
+                aim = chance.by_trip(at, &self.spot(i));
+            }
+            if aim.late_s <= 0.0 && self.is_allowed(i) {
+                return Some(aim).filter(|aim| aim.is_better(unit, than));
+            }
+            aims.push(aim);
+        }
+        if rival.is_some() {
+            return None;
+        }
+        self.least_late(&mut chance, aims)
+            .filter(|aim| aim.is_better(unit, than))
+    }
+
+    /// Where a unit that is in time nowhere is least late: the first of several.
+    fn least_late(&mut self, chance: &mut Chance, mut aims: SmallVec<[Aim; 8]>) -> Option<Aim> {
+        loop {
+            // Whatever is not worked out yet stands with the least that it can be.
+            let of = |i: &usize| aims[*i].late_s;
+            let i = (0..aims.len()).min_by(|a, b| of(a).total_cmp(&of(b)))?;
+            let aim = aims[i];
+            if aim.late_s == f64::INFINITY {
+                return None;
+            }
+            if !aim.known {
+                aims[i] = chance.by_trip(aim.at, &self.spot(i));
+            } else if self.is_allowed(i) {
+                return Some(aim);
+            } else {
+                aims[i].late_s = f64::INFINITY;
             }
         }
-        best
+    }
+}
+
+/// What one unit can do: when it could be at a place.
+struct Chance<'s> {
+    ground: &'s Ground,
+    who: Traveller,
+    from: Pos,
+    /// The sites near it, once they are needed.
+    here: Option<Spot>,
+    start: SimTime,
+    /// How much longer it takes than by day in clear weather.
+    slower: f64,
+    /// No straight line is gone faster.
+    top_mps: f64,
+}
+
+impl<'s> Chance<'s> {
+    fn new(ground: &'s Ground, unit: UnitId, from: Pos, start: SimTime) -> Self {
+        let who = Traveller::in_haste(&ground.units[unit], None);
+        Self {
+            ground,
+            who,
+            from,
+            here: None,
+            start,
+            slower: 1.0 / ground.going_at(start).factor(who.mode),
+            top_mps: who.top_mps(ground),
+        }
+    }
+
+    /// The best that it could do to meet a track somewhere, and not even that: straight ahead at
+    /// the greatest speed.
+    fn at_best(&self, at: SimTime, pos: Pos) -> Aim {
+        let time_s = self.from.distance(pos) / self.top_mps * ROUNDOFF;
+        self.aim(at, pos, time_s, false)
+    }
+
+    /// How it would meet a track somewhere by the quickest trip.
+    fn by_trip(&mut self, at: SimTime, there: &Spot) -> Aim {
+        let here = self
+            .here
+            .get_or_insert_with(|| Spot::new(self.ground, self.from));
+        let trip = travel::trip(self.ground, self.who, here, there);
+        self.aim(at, there.pos, trip.time_s, true)
+    }
+
+    fn aim(&self, at: SimTime, pos: Pos, time_s: f64, known: bool) -> Aim {
+        let arrive = self.start + SimDuration::from_s_f64(time_s * self.slower);
+        Aim {
+            at,
+            pos,
+            late_s: ((arrive - at).0 as f64 / 1000.0).max(0.0),
+            arrive,
+            known,
+        }
     }
 }
 

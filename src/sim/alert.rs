@@ -12,7 +12,8 @@ use crate::scenario::file::{ArrivalKind, CivilianKind, SiteKind};
 use crate::scenario::{CivilianId, StateId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, Doing, GroupId, Purpose, TrackId, WorkStage};
+use crate::sim::request::About;
+use crate::sim::state::{Doing, GroupId, Purpose, TrackId, WorkStage};
 use crate::sim::{decision, group, message, picture};
 
 /// How long an alert lasts.

@@ -9,7 +9,8 @@ use crate::scenario::{StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Incident};
-use crate::sim::state::{About, IncidentId};
+use crate::sim::request::About;
+use crate::sim::state::IncidentId;
 
 /// Both sides present let tempers cool by this much an hour; one side alone does less.
 const CALMS_BOTH: f64 = 0.5;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bevy::ecs::prelude::{Mut, Query, Res, ResMut};
+use bevy::ecs::prelude::{Mut, Query, Res, ResMut, Resource};
 use bevy::ecs::system::SystemParam;
 
 use crate::base::geo::{Pos, crossings};
@@ -20,45 +20,105 @@ use crate::sim::incident::Incidents;
 use crate::sim::motion::Movers;
 use crate::sim::outing::{self, freshness};
 use crate::sim::record::Record;
+use crate::sim::request::Requests;
 use crate::sim::state::{
-    Activity, Course, Given, GroupId, Meetings, MoverId, Now, Pictures, Place, Post, Requests,
-    Roster, Truth, Who, Workday,
+    Activity, Course, Given, GroupId, Meetings, MoverId, Pictures, Place, Post, Truth, Who, Workday,
 };
 
-/// Everything that a handler can reach.
-#[derive(SystemParam)]
-pub struct Ctx<'w, 's> {
-    /// What the run was given.
-    pub given: Res<'w, Given>,
+/// Everything that changes while an exercise is under way. It is one resource: a tick asks the
+/// world for it once, and not for each book.
+#[derive(Resource)]
+pub struct Books {
     /// The instant that is being handled.
-    pub now: ResMut<'w, Now>,
+    pub now: SimTime,
     /// What is due.
-    pub calendar: ResMut<'w, Calendar>,
+    pub calendar: Calendar,
     /// Which ways are open.
-    pub ways: ResMut<'w, Ways>,
+    pub ways: Ways,
     /// Who is where.
-    pub movers: ResMut<'w, Movers>,
+    pub movers: Movers,
     /// Who has whom within reach.
-    pub contacts: ResMut<'w, Contacts>,
+    pub contacts: Contacts,
     /// The journal.
-    pub record: ResMut<'w, Record>,
+    pub record: Record,
     /// What each side knows.
-    pub pictures: ResMut<'w, Pictures>,
+    pub pictures: Pictures,
     /// Messages and desks.
-    pub post: ResMut<'w, Post>,
+    pub post: Post,
     /// Decision requests.
-    pub requests: ResMut<'w, Requests>,
+    pub requests: Requests,
     /// Meetings.
-    pub meetings: ResMut<'w, Meetings>,
+    pub meetings: Meetings,
     /// Incidents.
-    pub incidents: ResMut<'w, Incidents>,
-    roster: Res<'w, Roster>,
+    pub incidents: Incidents,
+}
+
+/// What the world has for a tick.
+#[derive(SystemParam)]
+pub struct Tick<'w, 's> {
+    given: Res<'w, Given>,
+    books: ResMut<'w, Books>,
     activities: Query<'w, 's, &'static mut Activity>,
     courses: Query<'w, 's, &'static mut Course>,
     workdays: Query<'w, 's, &'static mut Workday>,
 }
 
-impl Ctx<'_, '_> {
+impl<'w, 's> Tick<'w, 's> {
+    /// It, for handlers.
+    pub fn ctx(&mut self) -> Ctx<'_, 'w, 's> {
+        let books = &mut *self.books;
+        Ctx {
+            given: &self.given,
+            now: &mut books.now,
+            calendar: &mut books.calendar,
+            ways: &mut books.ways,
+            movers: &mut books.movers,
+            contacts: &mut books.contacts,
+            record: &mut books.record,
+            pictures: &mut books.pictures,
+            post: &mut books.post,
+            requests: &mut books.requests,
+            meetings: &mut books.meetings,
+            incidents: &mut books.incidents,
+            activities: &mut self.activities,
+            courses: &mut self.courses,
+            workdays: &mut self.workdays,
+        }
+    }
+}
+
+/// Everything that a handler can reach.
+pub struct Ctx<'t, 'w, 's> {
+    /// What the run was given.
+    pub given: &'t Given,
+    /// The instant that is being handled.
+    pub now: &'t mut SimTime,
+    /// What is due.
+    pub calendar: &'t mut Calendar,
+    /// Which ways are open.
+    pub ways: &'t mut Ways,
+    /// Who is where.
+    pub movers: &'t mut Movers,
+    /// Who has whom within reach.
+    pub contacts: &'t mut Contacts,
+    /// The journal.
+    pub record: &'t mut Record,
+    /// What each side knows.
+    pub pictures: &'t mut Pictures,
+    /// Messages and desks.
+    pub post: &'t mut Post,
+    /// Decision requests.
+    pub requests: &'t mut Requests,
+    /// Meetings.
+    pub meetings: &'t mut Meetings,
+    /// Incidents.
+    pub incidents: &'t mut Incidents,
+    activities: &'t mut Query<'w, 's, &'static mut Activity>,
+    courses: &'t mut Query<'w, 's, &'static mut Course>,
+    workdays: &'t mut Query<'w, 's, &'static mut Workday>,
+}
+
+impl Ctx<'_, '_, '_> {
     /// The scenario.
     pub fn scenario(&self) -> Arc<Scenario> {
         Arc::clone(&self.given.scenario)
@@ -71,18 +131,18 @@ impl Ctx<'_, '_> {
 
     /// The instant that is being handled.
     pub fn at(&self) -> SimTime {
-        self.now.0
+        *self.now
     }
 
     /// Puts something into the calendar for as long from now.
     pub fn after(&mut self, wait: SimDuration, due: Due) {
-        let at = self.now.0 + wait;
+        let at = *self.now + wait;
         self.calendar.at(at, due);
     }
 
     /// What a unit is doing.
     pub fn activity(&mut self, unit: UnitId) -> Mut<'_, Activity> {
-        let entity = self.roster.units[unit];
+        let entity = self.given.roster.units[unit];
         self.activities
             .get_mut(entity)
             .expect("every unit has an activity")
@@ -90,7 +150,7 @@ impl Ctx<'_, '_> {
 
     /// How far a group has come.
     pub fn course(&mut self, group: GroupId) -> Mut<'_, Course> {
-        let entity = self.roster.groups[group];
+        let entity = self.given.roster.groups[group];
         self.courses
             .get_mut(entity)
             .expect("every group has a course")
@@ -98,7 +158,7 @@ impl Ctx<'_, '_> {
 
     /// Where citizens are in their day.
     pub fn workday(&mut self, civilian: CivilianId) -> Mut<'_, Workday> {
-        let entity = self.roster.civilians[civilian];
+        let entity = self.given.roster.civilians[civilian];
         self.workdays
             .get_mut(entity)
             .expect("all citizens have a working day")
@@ -114,7 +174,7 @@ impl Ctx<'_, '_> {
     ) -> u64 {
         let actor = self.given.scenario.states[state].name.clone();
         self.record
-            .log(self.now.0, &actor, Some(cause), subject, event)
+            .log(*self.now, &actor, Some(cause), subject, event)
     }
 
     /// Writes an entry of the world outside.
@@ -125,7 +185,7 @@ impl Ctx<'_, '_> {
         event: impl Into<Event>,
     ) -> u64 {
         self.record
-            .log(self.now.0, &Name::new("world"), cause, subject, event)
+            .log(*self.now, &Name::new("world"), cause, subject, event)
     }
 
     /// The doctrine of a state and all else about it.
@@ -169,7 +229,7 @@ impl Ctx<'_, '_> {
     pub fn truth_name(&self, truth: Truth) -> Name {
         match truth {
             Truth::Mover(mover) => self.name_of(mover),
-            Truth::Nobody(inject) => Name::from(format!(
+            Truth::Nobody(inject) => Name::from(format_args!(
                 "nobody/{}",
                 self.given.scenario.injects[inject].name
             )),
@@ -204,9 +264,9 @@ impl Ctx<'_, '_> {
 
     /// Lets a mover take part in contacts, or not.
     pub fn set_active(&mut self, mover: MoverId, active: bool) {
-        let now = self.now.0;
+        let now = *self.now;
         self.contacts
-            .set_active(mover, active, now, &mut self.movers, &mut self.calendar);
+            .set_active(mover, active, now, self.movers, self.calendar);
     }
 
     /// Sends a mover along a path that begins here and now.
@@ -223,7 +283,7 @@ impl Ctx<'_, '_> {
         );
         let seq = self
             .record
-            .log(self.now.0, &actor, Some(cause), &name, motion);
+            .log(*self.now, &actor, Some(cause), &name, motion);
         self.movers.set_out(mover, path);
         self.begin_piece(mover);
         seq
@@ -263,7 +323,7 @@ impl Ctx<'_, '_> {
 
     /// Sets how well a mover sees, and how much the ground hides it, on its new piece.
     fn set_condition(&mut self, mover: MoverId) {
-        let now = self.now.0;
+        let now = *self.now;
         let s = self.scenario();
         match self.who(mover) {
             Who::Unit(unit) => {
@@ -283,7 +343,7 @@ impl Ctx<'_, '_> {
 
     /// What the start of a new piece brings about.
     pub fn begin_piece(&mut self, mover: MoverId) {
-        let now = self.now.0;
+        let now = *self.now;
         self.set_condition(mover);
         let (until, version) = (self.movers.piece(mover).until, self.movers.version(mover));
         if until < SimTime::NEVER {
@@ -292,13 +352,12 @@ impl Ctx<'_, '_> {
         } else {
             self.calendar.at(now, Due::PieceEnd(mover, version));
         }
-        self.contacts
-            .reseat(mover, now, &mut self.movers, &mut self.calendar);
+        self.contacts.reseat(mover, now, self.movers, self.calendar);
     }
 
     /// Notes that a mover came to rest where it is.
     pub fn begin_rest(&mut self, mover: MoverId, cause: u64) {
-        let now = self.now.0;
+        let now = *self.now;
         let pos = self.movers.pos(mover, now).cents();
         let name = self.name_of(mover);
         let motion = Motion {
@@ -310,13 +369,12 @@ impl Ctx<'_, '_> {
             |state| self.given.scenario.states[state].name.clone(),
         );
         self.record.log(now, &actor, Some(cause), &name, motion);
-        self.contacts
-            .reseat(mover, now, &mut self.movers, &mut self.calendar);
+        self.contacts.reseat(mover, now, self.movers, self.calendar);
     }
 
     /// Holds a mover where it is until an instant; then it goes on along its path.
     pub fn hold(&mut self, mover: MoverId, until: SimTime, cause: u64) {
-        let now = self.now.0;
+        let now = *self.now;
         let pos = self.movers.pos(mover, now).cents();
         let piece = self.movers.piece(mover);
         let shift = until - now;

@@ -8,7 +8,8 @@ use crate::scenario::UnitId;
 use crate::scenario::file::{ArrivalKind, Trade};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, GroupId, Purpose};
+use crate::sim::request::About;
+use crate::sim::state::{GroupId, Purpose};
 use crate::sim::{decision, desk, message};
 
 /// Those who are not referred are sent back after this time.

@@ -18,7 +18,8 @@ use crate::scenario::StateId;
 use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{About, Class, MessageId, Purpose, Request, RequestId, TrackId};
+use crate::sim::request::{About, Request};
+use crate::sim::state::{Class, MessageId, Purpose, RequestId, TrackId};
 use crate::sim::{
     alert, assist, command, course, custody, encounter, incident, inject, meeting, message,
     neighbours, picture, pursuit, rendezvous, response,
@@ -139,7 +140,7 @@ pub fn ask_about_track(
     habit: Habit,
     cause: u64,
 ) {
-    let kind = kind_of(&about);
+    let kind = about.kind();
     let number = picture::count(ctx, state, track, kind);
     let t = &ctx.pictures.tracks[state][track];
     let (name, key) = (t.name.clone(), ctx.truth_key(t.truth));
@@ -159,10 +160,11 @@ pub fn ask(
     habit: Habit,
     cause: u64,
 ) {
-    let kind = kind_of(&about);
-    let seat = Name::from(format!("{}/{role}", ctx.state(state).name));
-    let name = unused_name(ctx, &seat, format!("{kind}/{subject}/{number}"));
-    let options = options_of(&about);
+    let kind = about.kind();
+    let seat = Name::from(format_args!("{}/{role}", ctx.state(state).name));
+    let wanted = Name::from(format_args!("{kind}/{subject}/{number}"));
+    let name = unused_name(ctx, &seat, wanted);
+    let options = about.options();
     let keys = [ctx.state(state).key, key_of(kind), key, u64::from(number)];
     let mut stream = ctx.luck(Draw::Decision, &keys);
     let doctrine = usize::from(!stream.chance(habit.chance.0));
@@ -182,10 +184,10 @@ pub fn ask(
     };
     let seq = ctx.log(state, cause, subject, event);
     let due = ctx.at() + SimDuration::from_s_f64(minutes * 60.0);
-    let id = ctx.requests.all.push(Request {
-        name: name.clone(),
+    let id = ctx.requests.push(Request {
+        name,
         state,
-        seat: seat.clone(),
+        seat,
         about,
         options,
         doctrine,
@@ -194,7 +196,6 @@ pub fn ask(
         answered: false,
         cause: seq,
     });
-    ctx.requests.by_name.insert((seat, name), id);
     ctx.calendar.at(
         if ordered { limit } else { due.min(limit) },
         Due::Decide(id),
@@ -202,73 +203,15 @@ pub fn ask(
 }
 
 /// A name for a request of a seat that no other has: two may be raised in one second.
-fn unused_name(ctx: &Ctx, seat: &Name, wanted: String) -> Name {
-    let mut name = Name::from(wanted.clone());
+fn unused_name(ctx: &Ctx, seat: &Name, wanted: Name) -> Name {
+    let mut name = wanted.clone();
     for n in 2.. {
-        if !ctx
-            .requests
-            .by_name
-            .contains_key(&(seat.clone(), name.clone()))
-        {
+        if ctx.requests.find(seat, &name).is_none() {
             break;
         }
-        name = Name::from(format!("{wanted}-{n}"));
+        name = Name::from(format_args!("{wanted}-{n}"));
     }
     name
-}
-
-fn kind_of(about: &About) -> &'static str {
-    match about {
-        About::Notify(_) => "notify",
-        About::Task(_) => "task",
-        About::Acknowledge(..) => "acknowledge",
-        About::Support(_) => "support",
-        About::DeclareLead(_) => "declare_lead",
-        About::HoldAtLine(..) => "hold_at_line",
-        About::HandOver(_) => "hand_over",
-        About::KeepRendezvous(..) => "rendezvous",
-        About::Halt(..) => "encounter",
-        About::Assist(_) => "assist",
-        About::TellIncident(_) => "tell_incident",
-        About::RequestMeeting(_) => "request_meeting",
-        About::AnswerMeeting(_) => "answer_meeting",
-        About::HandBack(_) => "hand_back",
-        About::Follow(..) => "follow",
-        About::PullBack(..) => "pull_back",
-        About::CrossByAnnex(..) => "cross_by_annex",
-        About::StopPursuit(..) => "stop_pursuit",
-        About::Refer(..) => "refer",
-        About::TellDetention(..) => "tell_detention",
-        About::RaiseAlert(_) => "raise_alert",
-        About::StandDown(..) => "stand_down",
-    }
-}
-
-/// What is to be done, and what is left undone if nobody chooses.
-fn options_of(about: &About) -> [&'static str; 2] {
-    match about {
-        About::Notify(_) => ["notify_now", "keep_to_self"],
-        About::Task(_) | About::Support(_) => ["send_unit", "wait"],
-        About::Acknowledge(..) => ["acknowledge", "stay_silent"],
-        About::DeclareLead(_) => ["declare", "leave_open"],
-        About::HoldAtLine(..) => ["hold", "go_on"],
-        About::HandOver(_) => ["hand_over", "let_go"],
-        About::KeepRendezvous(..) => ["keep", "skip"],
-        About::Halt(..) => ["halt", "go_on"],
-        About::Assist(_) => ["send_units", "wait"],
-        About::TellIncident(_) => ["tell", "keep_to_self"],
-        About::RequestMeeting(_) => ["request", "leave_it"],
-        About::AnswerMeeting(_) => ["agree", "stay_silent"],
-        About::HandBack(_) => ["hand_back", "keep"],
-        About::Follow(..) => ["follow", "go_on"],
-        About::PullBack(..) => ["pull_back", "go_on"],
-        About::CrossByAnnex(..) => ["cross", "hold"],
-        About::StopPursuit(..) => ["ask_to_stop", "let_go_on"],
-        About::Refer(..) => ["refer", "keep"],
-        About::TellDetention(..) => ["tell", "keep_to_self"],
-        About::RaiseAlert(_) => ["raise", "leave_it"],
-        About::StandDown(..) => ["tell", "keep_to_self"],
-    }
 }
 
 fn track_of(ctx: &Ctx, state: StateId, about: &About) -> Option<Name> {
@@ -324,7 +267,7 @@ fn answer(
 ) {
     ctx.requests.all[id].answered = true;
     let r = ctx.requests.all[id].clone();
-    let kind = kind_of(&r.about);
+    let kind = r.about.kind();
     let track = track_of(ctx, r.state, &r.about);
     let subject = track.clone().unwrap_or_else(|| r.name.clone());
     let event = DecisionMade {
@@ -493,11 +436,9 @@ fn decide_by_order(
     reason: Option<String>,
     cause: u64,
 ) -> Result<(), String> {
-    let key = (seat.clone(), request.clone());
-    let id = *ctx
+    let id = ctx
         .requests
-        .by_name
-        .get(&key)
+        .find(seat, request)
         .ok_or_else(|| format!("{seat} was not asked `{request}` by then"))?;
     let r = &ctx.requests.all[id];
     if r.answered {

@@ -13,8 +13,9 @@ use crate::scenario::{SectionId, StateId, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::incident::{self, Beginning};
+use crate::sim::request::About;
 use crate::sim::state::{
-    About, Doing, Encounter, EncounterId, IncidentId, MoverId, Purpose, Stage, Task, Who,
+    Doing, Encounter, EncounterId, IncidentId, MoverId, Purpose, Stage, Task, Who,
 };
 use crate::sim::{decision, message, neighbours, sight};
 
@@ -41,7 +42,7 @@ pub fn begin(ctx: &mut Ctx, a: MoverId, b: MoverId) {
     ctx.meetings.rest.insert((a, b), now + REST);
     let s = ctx.scenario();
     let planned = expects(ctx, s.units[b].state, a) && expects(ctx, s.units[a].state, b);
-    let name = Name::from(format!("enc-{}", ctx.meetings.encounters.len() + 1));
+    let name = Name::from(format_args!("enc-{}", ctx.meetings.encounters.len() + 1));
     let place = ctx.place(ctx.movers.pos(ctx.given.unit(a), now));
     let mut causes = [0; 2];
     for (i, (own, other)) in [(a, b), (b, a)].into_iter().enumerate() {
@@ -163,7 +164,7 @@ fn matter(ctx: &mut Ctx, name: &Name, units: [UnitId; 2], planned: bool, cause: 
     let minute = (ctx.at().0 / 60_000) as u64;
     let beginning = Beginning {
         key: key_of(&format!("encounter/{a:x}/{b:x}/{minute}")),
-        name: Name::from(format!("{name}/matter")),
+        name: Name::from(format_args!("{name}/matter")),
         kind: if planned {
             IncidentKind::PlannedEncounter
         } else {

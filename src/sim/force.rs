@@ -125,7 +125,7 @@ fn report(ctx: &mut Ctx, unit: UnitId, group: &Name, kind: IncidentKind, cause: 
     let hurt = kind == IncidentKind::InjuredPerson;
     let word = if hurt { "hurt" } else { "force" };
     let time = ctx.at().0 / 1000;
-    let name = Name::from(format!("{word}/{group}/{time}"));
+    let name = Name::from(format_args!("{word}/{group}/{time}"));
     let beginning = Beginning {
         key: key_of(name.as_str()),
         name,

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
-
-use bevy::ecs::prelude::Resource;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::geo::{Polyline, Pos};
-use crate::base::id::Name;
+use crate::base::id::{Id, Name};
 use crate::journal::event::{WayClosed, WayOpened};
+use crate::scenario::file::Mode;
 use crate::scenario::network::Network;
-use crate::scenario::{LegId, Scenario};
+use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{Doing, Stage, Task, Who, WorkStage};
 use crate::sim::{group, patrol, response};
@@ -21,6 +20,49 @@ pub struct Ground {
     scenario: Arc<Scenario>,
     /// The ways that are open.
     pub network: Arc<Network>,
+    /// By site and by the state on whose side one is: the quickest way across the border, worked
+    /// out when it is first asked for.
+    across: Arc<[OnceLock<Vec<Pos>>]>,
+}
+
+impl Ground {
+    /// A scenario with these legs closed. While all are open, its own network serves, and what is
+    /// worked out on it serves every run.
+    fn new(scenario: &Arc<Scenario>, closed: BTreeSet<LegId>) -> Self {
+        let places = scenario.sites.len() * scenario.states.len();
+        let network = if closed.is_empty() {
+            Arc::clone(&scenario.network)
+        } else {
+            Arc::new(scenario.network.with_closed(closed))
+        };
+        Self {
+            scenario: Arc::clone(scenario),
+            network,
+            across: (0..places).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The corners, after the first, of the quickest way on foot from a site to another that lies
+    /// on the other side than `here`; none if no way leads across.
+    pub fn way_across(&self, from: SiteId, here: StateId) -> &[Pos] {
+        let place = from.index() * self.states.len() + here.index();
+        self.across[place].get_or_init(|| {
+            let beyond = self
+                .sites
+                .iter()
+                .filter(|(_, site)| site.territory.is_some_and(|territory| territory != here));
+            let goal = beyond
+                .map(|(id, _)| (self.network.time_s(from, id, Mode::Foot), id))
+                .filter(|(time, _)| time.is_finite())
+                .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            let steps = goal.and_then(|(_, goal)| self.network.route(from, goal, Mode::Foot));
+            let corners = steps.into_iter().flatten().flat_map(|step| {
+                let leg = &self.network.legs[step.leg];
+                leg.corners(step.reversed).skip(1)
+            });
+            corners.collect()
+        })
+    }
 }
 
 impl Deref for Ground {
@@ -31,7 +73,6 @@ impl Deref for Ground {
 }
 
 /// Which ways are closed, and why.
-#[derive(Resource)]
 pub struct Ways {
     ground: Ground,
     /// Closed by plan, season or water.
@@ -43,12 +84,8 @@ pub struct Ways {
 impl Ways {
     /// The ways of a scenario, all open.
     pub fn new(scenario: &Arc<Scenario>) -> Self {
-        let network = Arc::new(scenario.network.with_closed(BTreeSet::new()));
         Self {
-            ground: Ground {
-                scenario: Arc::clone(scenario),
-                network,
-            },
+            ground: Ground::new(scenario, BTreeSet::new()),
             planned: BTreeSet::new(),
             blocked: BTreeMap::new(),
         }
@@ -95,9 +132,8 @@ fn renew(ctx: &mut Ctx, cause: Option<u64>) {
     if closed == before {
         return;
     }
-    let network = ctx.ways.ground.network.with_closed(closed.clone());
-    ctx.ways.ground.network = Arc::new(network);
     let s = ctx.scenario();
+    ctx.ways.ground = Ground::new(&s, closed.clone());
     let ends = |leg: LegId| {
         let leg = &s.network.legs[leg];
         (s.sites[leg.from].name.clone(), s.sites[leg.to].name.clone())
@@ -105,12 +141,12 @@ fn renew(ctx: &mut Ctx, cause: Option<u64>) {
     let mut last = cause;
     for &leg in closed.difference(&before) {
         let (from, to) = ends(leg);
-        let name = Name::from(format!("{from}/{to}"));
+        let name = Name::from(format_args!("{from}/{to}"));
         last = Some(ctx.log_world(cause, &name, WayClosed { from, to }));
     }
     for &leg in before.difference(&closed) {
         let (from, to) = ends(leg);
-        let name = Name::from(format!("{from}/{to}"));
+        let name = Name::from(format_args!("{from}/{to}"));
         last = Some(ctx.log_world(cause, &name, WayOpened { from, to }));
     }
     let shut: Vec<LegId> = closed.difference(&before).copied().collect();

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bevy::ecs::prelude::Resource;
-
 use crate::base::geo::Pos;
 use crate::base::id::{IdVec, Name};
 use crate::base::num;
@@ -19,7 +17,8 @@ use crate::sim::calendar::Due;
 use crate::sim::course::{self, Progress};
 use crate::sim::ctx::Ctx;
 use crate::sim::meeting::Meeting;
-use crate::sim::state::{About, Doing, GroupId, IncidentId, JobKind, MeetingId, Purpose};
+use crate::sim::request::About;
+use crate::sim::state::{Doing, GroupId, IncidentId, JobKind, MeetingId, Purpose};
 use crate::sim::{assist, decision, desk, ground, message, works};
 
 /// Something that happened at the border.
@@ -75,7 +74,7 @@ pub struct Known {
 }
 
 /// All incidents and meetings about them.
-#[derive(Resource, Default)]
+#[derive(Default)]
 pub struct Incidents {
     /// The incidents.
     pub all: IdVec<IncidentId, Incident>,
@@ -127,7 +126,7 @@ pub fn break_out(ctx: &mut Ctx, id: HazardId, number: u32, cause: Option<u64>) {
         }
         cause = seq;
     }
-    let name = Name::from(format!("{}-{}", hazard.name, number + 1));
+    let name = Name::from(format_args!("{}-{}", hazard.name, number + 1));
     let beginning = Beginning {
         key: key_of(name.as_str()),
         name,

@@ -11,7 +11,8 @@ use crate::scenario::{Scenario, SiteId, StateId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
-use crate::sim::state::{About, IncidentId, MeetingId, Purpose};
+use crate::sim::request::About;
+use crate::sim::state::{IncidentId, MeetingId, Purpose};
 use crate::sim::{course, desk, incident, message};
 
 /// Getting ready for a meeting; and how long it lasts, with a common language and without.
@@ -51,7 +52,7 @@ pub fn request(ctx: &mut Ctx, about: IncidentId, state: StateId, cause: u64) {
     }
     let (number, asked) = (ctx.incidents.meetings.len() + 1, ctx.at());
     let id = ctx.incidents.meetings.push(Meeting {
-        name: Name::from(format!("meet-{number}")),
+        name: Name::from(format_args!("meet-{number}")),
         about,
         by: state,
         with,

@@ -25,6 +25,7 @@ mod patrol;
 mod picture;
 mod pursuit;
 mod rendezvous;
+mod request;
 mod response;
 pub mod seat;
 mod sight;
@@ -46,7 +47,7 @@ pub mod world;
 
 use std::sync::Arc;
 
-use bevy::ecs::prelude::{IntoScheduleConfigs, ResMut, Resource, Schedule, World};
+use bevy::ecs::prelude::{Res, Resource, Schedule, World};
 use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
 
 use crate::base::rng::Seed;
@@ -56,8 +57,7 @@ use crate::journal::{Entry, Header, Journal};
 use crate::order::Order;
 use crate::scenario::Scenario;
 use calendar::{Calendar, Due};
-use ctx::Ctx;
-use record::Record;
+use ctx::{Books, Ctx, Tick};
 use state::{Doing, MoverId, Who};
 
 /// The two seeds of a run.
@@ -82,6 +82,10 @@ impl Seeds {
 /// The end of the tick that is being run.
 #[derive(Resource)]
 struct TickEnd(SimTime);
+
+/// So many entries are written at once: what writes them and what brings them about would push
+/// each other out of the nearest caches.
+const WRITTEN_AT_ONCE: usize = 64;
 
 /// An exercise under way.
 pub struct Sim {
@@ -114,19 +118,25 @@ impl Sim {
 
     /// Runs one tick and gives what happened in it; `None` after ENDEX.
     pub fn step(&mut self) -> Option<&[Entry]> {
-        let next = self.world.resource::<Calendar>().next_at()?;
+        let next = self.world.resource::<Books>().calendar.next_at()?;
         // Ticks in which nothing is due are passed over.
         let past = next.0.div_euclid(self.tick.0) * self.tick.0;
         let end = SimTime(past.saturating_add(self.tick.0));
         self.world.resource_mut::<TickEnd>().0 = end;
         self.schedule.run(&mut self.world);
-        Some(self.world.resource_mut::<Record>().into_inner().news())
+        let books = self.world.resource_mut::<Books>().into_inner();
+        Some(books.record.news())
+    }
+
+    /// Everything that has happened so far.
+    pub fn entries(&self) -> &[Entry] {
+        self.world.resource::<Books>().record.since(0)
     }
 
     /// Everything that has happened.
     pub fn into_entries(mut self) -> Vec<Entry> {
-        let record = self.world.remove_resource::<Record>();
-        record.map(Record::into_entries).unwrap_or_default()
+        let books = self.world.remove_resource::<Books>();
+        books.map(|b| b.record.into_entries()).unwrap_or_default()
     }
 
     /// The share of the exercise that is behind.
@@ -182,11 +192,22 @@ pub fn journal(
     seeds: Seeds,
     orders: &[Order],
 ) -> Journal {
-    let (mut writer, mut line) = (Writer::default(), Vec::new());
-    let entries = run(scenario, seeds, orders, |tick, _| {
-        line.clear();
-        tick.iter().for_each(|entry| writer.write(entry, &mut line));
-    });
+    let (mut writer, mut lines) = (Writer::default(), Vec::new());
+    let mut write = |entries: &[Entry]| {
+        lines.clear();
+        entries.iter().for_each(|e| writer.write(e, &mut lines));
+    };
+    let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
+    let mut written = 0;
+    while sim.step().is_some() {
+        let new = &sim.entries()[written..];
+        if new.len() >= WRITTEN_AT_ONCE {
+            write(new);
+            written += new.len();
+        }
+    }
+    let entries = sim.into_entries();
+    write(&entries[written..]);
     Journal {
         header,
         entries,
@@ -202,12 +223,13 @@ fn schedule() -> Schedule {
         ambiguity_detection: LogLevel::Error,
         ..ScheduleBuildSettings::default()
     });
-    schedule.add_systems((handle_due, stop_at_end).chain());
+    schedule.add_systems(handle_due);
     schedule
 }
 
 /// Handles everything that is due before the tick's end, in order.
-fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
+fn handle_due(mut tick: Tick, tick_end: Res<TickEnd>) {
+    let mut ctx = tick.ctx();
     let watched = ctx
         .given
         .scenario
@@ -215,13 +237,14 @@ fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
         .iter()
         .any(|(_, i)| i.when.is_some());
     while let Some((at, due)) = ctx.calendar.next_before(tick_end.0) {
-        ctx.now.0 = at;
+        *ctx.now = at;
         read_ahead(&mut ctx);
         handle(&mut ctx, due);
         if watched {
             inject::watch(&mut ctx);
         }
         if due == Due::End {
+            *ctx.calendar = Calendar::default(); // nothing is due any more
             return;
         }
     }
@@ -231,22 +254,11 @@ fn handle_due(mut ctx: Ctx, tick_end: bevy::ecs::prelude::Res<TickEnd>) {
 fn read_ahead(ctx: &mut Ctx) {
     let (coming, given) = (ctx.calendar.coming(), &ctx.given);
     ctx.contacts
-        .read_ahead(coming, &ctx.movers, |due| match *due {
+        .read_ahead(coming, ctx.movers, |due| match *due {
             Due::PieceEnd(mover, _) => Some(mover),
             Due::Arrive(group) => Some(given.group(group)),
             _ => None,
         });
-}
-
-/// After ENDEX nothing is due any more.
-fn stop_at_end(
-    mut calendar: ResMut<Calendar>,
-    given: bevy::ecs::prelude::Res<state::Given>,
-    now: bevy::ecs::prelude::Res<state::Now>,
-) {
-    if now.0 >= given.scenario.end() {
-        *calendar = Calendar::default();
-    }
 }
 
 /// Who handles what.
@@ -275,11 +287,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
             }
         }
         Due::WatchBegins(o, t, stamp) => {
-            if ctx
-                .contacts
-                .open(o, t, stamp, now, &mut ctx.calendar)
-                .is_some()
-            {
+            if ctx.contacts.open(o, t, stamp, now, ctx.calendar).is_some() {
                 sight::watch(ctx, o, t, true);
             }
         }
@@ -289,7 +297,7 @@ fn handle(ctx: &mut Ctx, due: Due) {
             }
         }
         Due::Sight(o, t, stamp) => {
-            if let Some(n) = ctx.contacts.open(o, t, stamp, now, &mut ctx.calendar) {
+            if let Some(n) = ctx.contacts.open(o, t, stamp, now, ctx.calendar) {
                 sight::found(ctx, o, t, n);
             }
         }
@@ -299,20 +307,12 @@ fn handle(ctx: &mut Ctx, due: Due) {
             }
         }
         Due::FaceToFace(a, b, stamp) => {
-            if ctx
-                .contacts
-                .open(a, b, stamp, now, &mut ctx.calendar)
-                .is_some()
-            {
+            if ctx.contacts.open(a, b, stamp, now, ctx.calendar).is_some() {
                 encounter::begin(ctx, a, b);
             }
         }
         Due::WithinSight(a, b, stamp) => {
-            if ctx
-                .contacts
-                .open(a, b, stamp, now, &mut ctx.calendar)
-                .is_some()
-            {
+            if ctx.contacts.open(a, b, stamp, now, ctx.calendar).is_some() {
                 neighbours::sighted(ctx, b, a);
             }
         }
@@ -375,8 +375,7 @@ fn piece_end(ctx: &mut Ctx, mover: MoverId, version: u32) {
         return;
     }
     let now = ctx.at();
-    ctx.contacts
-        .reseat(mover, now, &mut ctx.movers, &mut ctx.calendar);
+    ctx.contacts.reseat(mover, now, ctx.movers, ctx.calendar);
     match ctx.who(mover) {
         Who::Unit(unit) => {
             let what = ctx.activity(unit).what.clone();

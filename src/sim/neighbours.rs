@@ -13,7 +13,8 @@ use crate::sim::ctx::Ctx;
 use crate::sim::encounter::together;
 use crate::sim::incident::{self, Beginning};
 use crate::sim::motion::PathBuilder;
-use crate::sim::state::{About, Doing, MoverId, Purpose, Who};
+use crate::sim::request::About;
+use crate::sim::state::{Doing, MoverId, Purpose, Who};
 use crate::sim::travel::{self, Traveller};
 use crate::sim::{decision, message, outing, patrol};
 
@@ -145,7 +146,7 @@ fn complain(ctx: &mut Ctx, unit: UnitId, kind: IncidentKind, pos: Pos, whose: St
     let unit_name = &s.units[unit].name;
     let beginning = Beginning {
         key: key_of(&format!("{kind}/{unit_name}/{minute}")),
-        name: Name::from(format!("{}-{number}", kind.word())),
+        name: Name::from(format_args!("{}-{number}", kind.word())),
         kind,
         pos,
         whose: Some(whose),

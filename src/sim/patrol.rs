@@ -14,7 +14,8 @@ use crate::scenario::{Patrol, PatrolId, Scenario, SectionId, SiteId, StateId, Un
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
-use crate::sim::state::{About, DepartureId, Doing, Purpose, Round};
+use crate::sim::request::About;
+use crate::sim::state::{DepartureId, Doing, Purpose, Round};
 use crate::sim::travel::{self, Beside, Traveller};
 use crate::sim::{decision, message, outing, response};
 

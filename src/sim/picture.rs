@@ -12,7 +12,7 @@ use crate::journal::event::{
     ContactClassified, LeadAccepted, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated,
     UnitTasked,
 };
-use crate::scenario::file::{ArrivalKind, Mode, SiteKind, Trade};
+use crate::scenario::file::{ArrivalKind, SiteKind, Trade};
 use crate::scenario::light::Illumination;
 use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
@@ -76,14 +76,13 @@ pub fn report_quietly(
         let t = &mut ctx.pictures.tracks[state][id];
         t.cause = seq;
         if sighting.at >= t.last.at {
-            t.last = sighting;
-            let expected = expect(&s, &sighting);
-            ctx.pictures.tracks[state][id].expected = expected;
+            t.expected = expect(&s, &sighting);
+            ctx.pictures.see(state, id, sighting);
         }
         return (id, seq);
     }
     let number = ctx.pictures.tracks[state].len() + 1;
-    let name = Name::from(format!("trk-{number}"));
+    let name = Name::from(format_args!("trk-{number}"));
     let event = TrackOpened {
         track: name.clone(),
         source: source.into(),
@@ -109,18 +108,19 @@ pub fn report_quietly(
         asked: BTreeMap::new(),
         cause: seq,
     };
-    (ctx.pictures.tracks[state].push(track), seq)
+    (ctx.pictures.open(state, track), seq)
 }
 
 /// The open track that a report is taken for: the nearest to where it should be by now.
 fn matching(ctx: &Ctx, state: StateId, sighting: &Sighting) -> Option<TrackId> {
     let tracks = &ctx.pictures.tracks[state];
     let mut best: Option<(f64, TrackId)> = None;
-    for (id, t) in tracks.iter().rev() {
-        let age = sighting.at - t.last.at;
-        if t.closed || age > STALE || age.0 < -STALE.0 {
+    for (id, &seen) in ctx.pictures.seen[state].iter().rev() {
+        let age = sighting.at - seen;
+        if age > STALE || age.0 < -STALE.0 || tracks[id].closed {
             continue;
         }
+        let t = &tracks[id];
         let distance = expected_at(&t.expected, sighting.at).distance(sighting.pos);
         let gate = GATE_LEAST_M + GATE_MPS * age.0.unsigned_abs() as f64 / 1000.0;
         if distance <= gate && best.is_none_or(|(d, _)| distance <= d) {
@@ -147,10 +147,11 @@ pub fn expected_at(expected: &[(SimTime, Pos)], at: SimTime) -> Pos {
 /// end by the quickest way to the nearest place across the border; or straight on.
 fn expect(s: &Ground, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
     let speed = sighting.velocity.norm();
-    let mut corners = vec![(sighting.at, sighting.pos)];
     if speed < RESTING_MPS {
-        return corners;
+        return vec![(sighting.at, sighting.pos)];
     }
+    let mut corners = Vec::with_capacity(16);
+    corners.push((sighting.at, sighting.pos));
     let mps = speed.max(SLOWEST_MPS);
     let mut push = |p: Pos| {
         let (at, here) = corners[corners.len() - 1];
@@ -169,21 +170,12 @@ fn expect(s: &Ground, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
     } else {
         s.network.legs[leg].to
     };
-    let mut rest: Vec<Pos> = (1..=8)
-        .map(|i| {
-            let f = f64::from(i) / 8.0;
-            let goal = if reversed { 0.0 } else { line.length() };
-            line.at(along + (goal - along) * f)
-        })
-        .collect();
-    rest.drain(..).for_each(&mut push);
-    if let Some(goal) = across_from(s, sighting.pos, end) {
-        for step in s.network.route(end, goal, Mode::Foot).unwrap_or_default() {
-            s.network.legs[step.leg]
-                .corners(step.reversed)
-                .skip(1)
-                .for_each(&mut push);
-        }
+    let goal = if reversed { 0.0 } else { line.length() };
+    for i in 1..=8 {
+        push(line.at(along + (goal - along) * (f64::from(i) / 8.0)));
+    }
+    if let Some(here) = s.territory(sighting.pos) {
+        s.way_across(end, here).iter().copied().for_each(push);
     }
     corners
 }
@@ -191,9 +183,9 @@ fn expect(s: &Ground, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
 /// The leg that somebody seems to follow, in which direction, and how far along it they are.
 fn leg_of(s: &Ground, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
     let mut best: Option<(f64, LegId, f64)> = None;
-    for (id, leg) in s.network.legs.iter() {
+    for (id, leg) in s.network.legs_near(sighting.pos, ON_LEG_M) {
         let reach = best.map_or(ON_LEG_M, |(d, ..)| d);
-        if leg.line.at_least_m(sighting.pos) > reach {
+        if !leg.line.may_reach(sighting.pos, reach) {
             continue;
         }
         let foot = leg.line.foot(sighting.pos);
@@ -207,18 +199,6 @@ fn leg_of(s: &Ground, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
     let behind = line.at((along - 100.0).max(0.0));
     let reversed = ahead.minus(behind).dot(sighting.velocity) < 0.0;
     Some((id, reversed, along))
-}
-
-/// The site nearest to `from` on the network that lies across the border from `pos`.
-fn across_from(s: &Ground, pos: Pos, from: SiteId) -> Option<SiteId> {
-    let here = s.territory(pos)?;
-    s.sites
-        .iter()
-        .filter(|(_, site)| site.territory.is_some_and(|t| t != here))
-        .map(|(id, _)| (s.network.time_s(from, id, Mode::Foot), id))
-        .filter(|(time, _)| time.is_finite())
-        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        .map(|(_, id)| id)
 }
 
 /// A duty officer considers a track after a report: what it is, and what follows.
@@ -390,7 +370,7 @@ pub fn adopt(
 /// The case of two sides' tracks, named after the one who told.
 fn case_name(ctx: &Ctx, teller: StateId, track: TrackId) -> Name {
     let s = &ctx.given.scenario;
-    Name::from(format!(
+    Name::from(format_args!(
         "{}/{}",
         s.states[teller].name, ctx.pictures.tracks[teller][track].name
     ))

@@ -11,8 +11,9 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::picture::{self, expected_at};
+use crate::sim::request::About;
 use crate::sim::response::{begin, end_task, reach};
-use crate::sim::state::{About, Doing, MoverId, Stage, Task, Track, TrackId, Who};
+use crate::sim::state::{Doing, MoverId, Stage, Task, Track, TrackId, Who};
 use crate::sim::travel::Traveller;
 use crate::sim::{decision, group, outing};
 
@@ -219,7 +220,7 @@ fn line_reached(ctx: &mut Ctx, unit: UnitId, target: MoverId, section: SectionId
     let now = ctx.at();
     // What the unit sees now is what can be handed over.
     let sighting = crate::sim::sight::observe(ctx, mover, target, 77, true);
-    ctx.pictures.tracks[u.state][task.track].last = sighting;
+    ctx.pictures.see(u.state, task.track, sighting);
     let t = &ctx.pictures.tracks[u.state][task.track];
     let (name, key) = (t.name.clone(), ctx.truth_key(t.truth));
     let event = LineReached {

@@ -1,20 +1,31 @@
 //! The only writer of the journal.
 
-use bevy::ecs::prelude::Resource;
-
 use crate::base::id::Name;
 use crate::base::time::SimTime;
 use crate::journal::Entry;
 use crate::journal::event::Event;
 
+/// Room for so many entries from the start, a run of some days: memory that is not used costs
+/// nothing, and growing copies everything.
+const ROOM: usize = 1 << 15;
+
 /// Entries in the order in which they happened.
-#[derive(Resource, Default)]
 pub struct Record {
     entries: Vec<Entry>,
     /// How many of them were handed on.
     told: usize,
     /// How many of them injects have looked at.
     watched: usize,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            entries: Vec::with_capacity(ROOM),
+            told: 0,
+            watched: 0,
+        }
+    }
 }
 
 impl Record {
@@ -27,8 +38,18 @@ impl Record {
         subject: &Name,
         event: impl Into<Event>,
     ) -> u64 {
+        self.add(at, actor, cause, subject, event.into())
+    }
+
+    fn add(
+        &mut self,
+        at: SimTime,
+        actor: &Name,
+        cause: Option<u64>,
+        subject: &Name,
+        event: Event,
+    ) -> u64 {
         let seq = self.entries.len() as u64 + 1;
-        let event = event.into();
         debug_assert!(
             cause.is_some() || event.may_be_root(),
             "an entry of kind {} needs a cause",

@@ -186,7 +186,7 @@ fn tell(ctx: &mut Ctx, from: UnitId, to: UnitId) {
         let cause = ctx.activity(from).cause;
         let number = picture::count(ctx, teller, track, "told");
         let t = ctx.pictures.tracks[teller][track].clone();
-        let name = Name::from(format!(
+        let name = Name::from(format_args!(
             "{}/{}/told-{number}",
             s.states[teller].name, t.name
         ));

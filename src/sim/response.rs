@@ -18,9 +18,8 @@ use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::motion::PathBuilder;
 use crate::sim::pursuit::{chase, forget_chase, in_sight_of, pursue};
-use crate::sim::state::{
-    About, Doing, GroupStage, MoverId, Purpose, Stage, Task, TrackId, Who, lawful,
-};
+use crate::sim::request::About;
+use crate::sim::state::{Doing, GroupStage, MoverId, Purpose, Stage, Task, TrackId, Who, lawful};
 use crate::sim::travel::{self, Traveller};
 use crate::sim::{custody, decision, force, group, message, outing, patrol, picture, theft};
 

@@ -16,16 +16,17 @@ use crate::scenario::talk::Talk;
 use crate::scenario::{Civilian, PatrolId, Scenario};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::Contacts;
-use crate::sim::ctx::Ctx;
+use crate::sim::ctx::{Books, Ctx};
 use crate::sim::grid::Extent;
 use crate::sim::ground::Ways;
 use crate::sim::incident::Incidents;
 use crate::sim::motion::Movers;
 use crate::sim::record::Record;
+use crate::sim::request::Requests;
 use crate::sim::seat::{Member, Role};
 use crate::sim::state::{
-    Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Now,
-    Pictures, Post, Requests, Roster, Who, WorkStage, Workday,
+    Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Pictures,
+    Post, Roster, Who, WorkStage, Workday,
 };
 use crate::sim::world::{self, GroupPlan};
 use crate::sim::{group, patrol, sight, works};
@@ -86,12 +87,19 @@ pub fn fill(
         };
         roster.civilians.push(world.spawn(workday).id());
     }
-    let tracks = scenario.states.ids().map(|_| IdVec::new()).collect();
-    world.insert_resource(Pictures {
-        tracks,
-        ..Pictures::default()
+    world.insert_resource(Books {
+        now: SimTime::START,
+        calendar,
+        ways: Ways::new(&scenario),
+        movers,
+        contacts,
+        record: Record::default(),
+        pictures: Pictures::new(scenario.states.len()),
+        post: Post::default(),
+        requests: Requests::default(),
+        meetings: Meetings::default(),
+        incidents: Incidents::default(),
     });
-    world.insert_resource(Ways::new(&scenario));
     world.insert_resource(Given {
         talk: Talk::new(&scenario),
         scenario,
@@ -101,17 +109,8 @@ pub fn fill(
         groups,
         movers: ids,
         first,
+        roster,
     });
-    world.insert_resource(Now::default());
-    world.insert_resource(calendar);
-    world.insert_resource(movers);
-    world.insert_resource(contacts);
-    world.insert_resource(Record::default());
-    world.insert_resource(Post::default());
-    world.insert_resource(Requests::default());
-    world.insert_resource(Meetings::default());
-    world.insert_resource(Incidents::default());
-    world.insert_resource(roster);
 }
 
 type Ids = IdVec<MoverId, Who>;
@@ -294,8 +293,7 @@ pub fn start(ctx: &mut Ctx) {
         .collect();
     let now = ctx.at();
     for mover in fixed {
-        ctx.contacts
-            .reseat(mover, now, &mut ctx.movers, &mut ctx.calendar);
+        ctx.contacts.reseat(mover, now, ctx.movers, ctx.calendar);
     }
 }
 

@@ -55,10 +55,6 @@ pub enum Who {
     Civilian(CivilianId),
 }
 
-/// The instant that is being handled.
-#[derive(Resource, Default)]
-pub struct Now(pub SimTime);
-
 /// What a run takes, and what was drawn from it at the start.
 #[derive(Resource)]
 pub struct Given {
@@ -78,6 +74,8 @@ pub struct Given {
     pub first: First,
     /// Posts that can call each other.
     pub talk: crate::scenario::talk::Talk,
+    /// The entities of those whose state changes.
+    pub roster: Roster,
 }
 
 /// Where each kind of mover begins.
@@ -107,7 +105,7 @@ impl Given {
 }
 
 /// Entities by id.
-#[derive(Resource, Default)]
+#[derive(Default)]
 pub struct Roster {
     /// Units.
     pub units: IdVec<UnitId, Entity>,
@@ -361,14 +359,39 @@ pub struct Track {
 }
 
 /// What each state knows.
-#[derive(Resource, Default)]
+#[derive(Default)]
 pub struct Pictures {
     /// Tracks by state.
     pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
+    /// When each track was last seen, side by side: most are too old to be looked at.
+    pub seen: IdVec<StateId, IdVec<TrackId, SimTime>>,
     /// Who is after whom.
     pub chases: BTreeMap<MoverId, Vec<UnitId>>,
     /// When somebody was last checked and released, as each state knows.
     pub released: BTreeMap<(MoverId, StateId), SimTime>,
+}
+
+impl Pictures {
+    /// The pictures of so many states, all empty.
+    pub fn new(states: usize) -> Self {
+        Self {
+            tracks: (0..states).map(|_| IdVec::new()).collect(),
+            seen: (0..states).map(|_| IdVec::new()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A state has a new track.
+    pub fn open(&mut self, state: StateId, track: Track) -> TrackId {
+        self.seen[state].push(track.last.at);
+        self.tracks[state].push(track)
+    }
+
+    /// A track is seen again.
+    pub fn see(&mut self, state: StateId, track: TrackId, sighting: Sighting) {
+        self.seen[state][track] = sighting.at;
+        self.tracks[state][track].last = sighting;
+    }
 }
 
 /// What a message is for.
@@ -490,7 +513,7 @@ pub enum JobKind {
 }
 
 /// Messages, desks and plans.
-#[derive(Resource, Default)]
+#[derive(Default)]
 pub struct Post {
     /// The entry of STARTEX.
     pub startex: u64,
@@ -514,89 +537,6 @@ pub struct Post {
     pub injects: BTreeMap<crate::scenario::InjectId, u64>,
     /// Until when a channel is down, for all (`None`) or for one state.
     pub outages: BTreeMap<(Channel, Option<StateId>), SimTime>,
-}
-
-/// What a decision request is about.
-#[derive(Clone, Debug, PartialEq)]
-pub enum About {
-    /// Tell the neighbour of a track.
-    Notify(TrackId),
-    /// Send a unit to a track that this side found.
-    Task(TrackId),
-    /// Acknowledge a notification: the message, and this side's track.
-    Acknowledge(MessageId, TrackId),
-    /// Send a unit to a track of which the neighbour told.
-    Support(TrackId),
-    /// Name one lead for a shared case.
-    DeclareLead(TrackId),
-    /// Stop a pursuit at the line.
-    HoldAtLine(UnitId, TrackId),
-    /// Hand a pursuit over.
-    HandOver(TrackId),
-    /// Keep a rendezvous.
-    KeepRendezvous(PatrolId, DepartureId, UnitId),
-    /// Halt in an encounter.
-    Halt(EncounterId, UnitId),
-    /// Send units to an incident.
-    Assist(IncidentId),
-    /// Tell the neighbour of an incident.
-    TellIncident(IncidentId),
-    /// Ask for a meeting of border representatives.
-    RequestMeeting(IncidentId),
-    /// Agree to a meeting.
-    AnswerMeeting(MeetingId),
-    /// Hand people or animals back.
-    HandBack(IncidentId),
-    /// Follow the other side's patrol.
-    Follow(UnitId, UnitId),
-    /// Pull back from beyond the line.
-    PullBack(UnitId, SectionId),
-    /// Go on beyond the line by the pursuit annex.
-    CrossByAnnex(UnitId, TrackId),
-    /// Ask the other side's pursuit to stop.
-    StopPursuit(UnitId, TrackId),
-    /// Refer people who ask for protection.
-    Refer(UnitId, GroupId),
-    /// Tell the neighbour of a detention.
-    TellDetention(UnitId, GroupId),
-    /// Raise the alert level.
-    RaiseAlert(TrackId),
-    /// Tell the neighbour that a shared case is dealt with: the track, and who it was.
-    StandDown(TrackId, MoverId),
-}
-
-/// Somebody has to choose.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Its name, such as `notify/trk-7/1`.
-    pub name: Name,
-    /// Whose decision it is.
-    pub state: StateId,
-    /// The seat.
-    pub seat: Name,
-    /// What about.
-    pub about: About,
-    /// What is to be done, and what is to be left.
-    pub options: [&'static str; 2],
-    /// What the doctrine chooses, drawn when the request was raised.
-    pub doctrine: usize,
-    /// Whether an order is recorded for it.
-    pub ordered: bool,
-    /// Until when it can be chosen.
-    pub limit: SimTime,
-    /// Whether it is answered.
-    pub answered: bool,
-    /// The entry that raised it.
-    pub cause: u64,
-}
-
-/// All decision requests.
-#[derive(Resource, Default)]
-pub struct Requests {
-    /// The requests.
-    pub all: IdVec<RequestId, Request>,
-    /// Requests by seat and name.
-    pub by_name: BTreeMap<(Name, Name), RequestId>,
 }
 
 /// A joint patrol's rendezvous under way.
@@ -624,7 +564,7 @@ pub struct Encounter {
 }
 
 /// Meetings, agreed and not.
-#[derive(Resource, Default)]
+#[derive(Default)]
 pub struct Meetings {
     /// Rendezvous by patrol and departure.
     pub rendezvous: BTreeMap<(PatrolId, DepartureId), Rendezvous>,

@@ -17,7 +17,7 @@ pub fn begins(ctx: &mut Ctx, group: GroupId, cause: u64) {
         return;
     }
     let pos = plan.start(&s);
-    let name = Name::from(format!("stolen/{}", plan.name));
+    let name = Name::from(format_args!("stolen/{}", plan.name));
     let beginning = Beginning {
         key: key_of(name.as_str()),
         name,

@@ -69,6 +69,13 @@ impl Traveller {
         self.factor * tired * ground.going_at(at).factor(self.mode)
     }
 
+    /// No straight line is gone faster than this by day in clear weather, on the ways or off them.
+    pub fn top_mps(&self, ground: &Ground) -> f64 {
+        self.fixed_mps.unwrap_or_else(|| {
+            off_path_mps(self.mode).max(ground.network.top_mps(self.mode)) * self.factor
+        })
+    }
+
     /// Speed off the ways at an instant.
     pub fn off_path_at(&self, ground: &Ground, at: SimTime) -> f64 {
         self.fixed_mps

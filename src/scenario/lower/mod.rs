@@ -12,6 +12,7 @@ mod people;
 mod terrain;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Span};
 use crate::base::geo::{Polyline, Pos};
@@ -265,7 +266,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         parts,
         sites,
         west_to_east,
-        network: network?,
+        network: Arc::new(network?),
         closures,
         areas: areas?,
         rivers: rivers?,
