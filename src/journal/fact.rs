@@ -1,7 +1,5 @@
 //! The flat view that rules and injects have of what happened: a name, a time, and fields.
 
-use serde::Serialize;
-
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 
@@ -31,48 +29,17 @@ pub trait Fact {
 }
 
 /// A type whose values can be fields.
-pub trait AsField: Serialize {
+pub trait AsField {
     /// The value; `None` if it is empty.
     fn as_field(&self) -> Option<FieldValue<'_>>;
     /// What to call the type in the catalogue.
     const TYPE: &'static str;
-
-    /// Appends the value as JSON: what its `Serialize` gives.
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        serde_json::to_writer(out, self)
-    }
 }
-
-/// The bytes that JSON does not take as they are.
-const ESCAPED: [bool; 256] = {
-    let mut escaped = [false; 256];
-    let mut b = 0;
-    while b < b' ' as usize {
-        escaped[b] = true;
-        b += 1;
-    }
-    escaped[b'"' as usize] = true;
-    escaped[b'\\' as usize] = true;
-    escaped
-};
 
 impl AsField for Name {
     const TYPE: &'static str = "text";
     fn as_field(&self) -> Option<FieldValue<'_>> {
         Some(FieldValue::Text(self.as_str()))
-    }
-
-    /// Most names are copied as they are: nothing in them needs to be escaped.
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        let text = self.as_str().as_bytes();
-        if text.iter().fold(false, |any, &b| any | ESCAPED[b as usize]) {
-            return serde_json::to_writer(out, self);
-        }
-        out.reserve(text.len() + 2);
-        out.push(b'"');
-        out.extend_from_slice(text);
-        out.push(b'"');
-        Ok(())
     }
 }
 
@@ -123,13 +90,6 @@ impl<T: AsField> AsField for Option<T> {
     fn as_field(&self) -> Option<FieldValue<'_>> {
         self.as_ref().and_then(T::as_field)
     }
-
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        match self {
-            Some(value) => value.write_json(out),
-            None => serde_json::to_writer(out, self),
-        }
-    }
 }
 
 impl<T: AsField> AsField for Vec<T> {
@@ -138,56 +98,5 @@ impl<T: AsField> AsField for Vec<T> {
         Some(FieldValue::List(
             self.iter().filter_map(T::as_field).collect(),
         ))
-    }
-
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        out.push(b'[');
-        for (i, value) in self.iter().enumerate() {
-            if i > 0 {
-                out.push(b',');
-            }
-            value.write_json(out)?;
-        }
-        out.push(b']');
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::journal::event::Waypoint;
-
-    #[test]
-    fn a_field_is_written_as_its_serialize_writes_it() {
-        fn check<T: AsField>(value: T) {
-            let mut written = Vec::new();
-            value.write_json(&mut written).unwrap();
-            let expected = serde_json::to_string(&value).unwrap();
-            assert_eq!(String::from_utf8(written).unwrap(), expected);
-        }
-        let every_byte: String = (0..=0x17f).filter_map(char::from_u32).collect();
-        for text in [
-            "",
-            "kgz-7",
-            "кордон",
-            "a\"b",
-            "a\\b",
-            "a\u{1}b",
-            "\u{7f}",
-            &every_byte,
-        ] {
-            check(Name::new(text));
-            check(text.to_owned());
-            check(Some(Name::new(text)));
-            check(vec![Name::new(text), Name::new("post")]);
-        }
-        check(None::<Name>);
-        check(Vec::<Name>::new());
-        check(vec![Waypoint(SimTime(-5), 0.1, 1e300)]);
-        check(Some(f64::NAN));
-        check((1.0_f64, 7_u32).0);
-        check(true);
-        check(SimDuration(60_000));
     }
 }

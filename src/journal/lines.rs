@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::time::SimTime;
 use crate::journal::digest::Digest;
-use crate::journal::fact::AsField;
 use crate::journal::{Entry, FORMAT, Header, Journal, Trailer};
 
 #[derive(Serialize, Deserialize)]
@@ -44,11 +43,11 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) -> serde_json::Result<()> {
     out.extend_from_slice(b",\"kind\":\"");
     out.extend_from_slice(entry.event.kind().as_bytes());
     out.extend_from_slice(b"\",\"actor\":");
-    entry.actor.write_json(out)?;
+    serde_json::to_writer(&mut *out, &entry.actor)?;
     out.extend_from_slice(b",\"cause\":");
     serde_json::to_writer(&mut *out, &entry.cause)?;
     out.extend_from_slice(b",\"subject\":");
-    entry.subject.write_json(out)?;
+    serde_json::to_writer(&mut *out, &entry.subject)?;
     entry.event.write_fields(out)?;
     out.push(b'}');
     Ok(())
