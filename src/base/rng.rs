@@ -8,7 +8,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use siphasher::sip128::{Hasher128, SipHasher13};
-use smallvec::SmallVec;
+use std::fmt;
 use std::hash::Hasher;
 
 use crate::base::num;
@@ -64,54 +64,23 @@ pub struct Seed(pub u64);
 
 /// A stable 64-bit key of a name.
 pub fn key_of(name: &str) -> u64 {
-    key_of_bytes(name.as_bytes())
-}
-
-fn key_of_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
-    hasher.write(bytes);
+    hasher.write(name.as_bytes());
     hasher.finish()
 }
 
-/// A text that is put together on the way to its key, the same as of the whole text.
-#[derive(Default)]
-pub struct KeyText(SmallVec<[u8; 64]>);
-
-impl KeyText {
-    /// Appends a text.
-    pub fn text(mut self, text: &str) -> Self {
-        self.0.extend_from_slice(text.as_bytes());
-        self
-    }
-
-    /// Appends a whole number in decimal digits.
-    pub fn decimal(self, value: u64) -> Self {
-        self.digits::<10>(value)
-    }
-
-    /// Appends a whole number in hexadecimal digits.
-    pub fn hexadecimal(self, value: u64) -> Self {
-        self.digits::<16>(value)
-    }
-
-    fn digits<const BASE: u64>(mut self, value: u64) -> Self {
-        let start = self.0.len();
-        let mut left = value;
-        loop {
-            self.0.push(b"0123456789abcdef"[(left % BASE) as usize]);
-            left /= BASE;
-            if left == 0 {
-                break;
-            }
+/// The key of a text that is put together on the way, the same as of the whole text.
+pub fn key_of_parts(parts: fmt::Arguments<'_>) -> u64 {
+    struct Sink(siphasher::sip::SipHasher13);
+    impl fmt::Write for Sink {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            self.0.write(part.as_bytes());
+            Ok(())
         }
-        self.0[start..].reverse();
-        self
     }
-
-    /// The key.
-    pub fn key(&self) -> u64 {
-        key_of_bytes(&self.0)
-    }
+    let mut sink = Sink(siphasher::sip::SipHasher13::new_with_keys(0, 0));
+    let _ = fmt::Write::write_fmt(&mut sink, parts);
+    sink.0.finish()
 }
 
 impl Seed {
@@ -221,8 +190,7 @@ mod tests {
     fn a_key_does_not_depend_on_how_its_text_is_put_together() {
         for (a, b) in [(0u64, 1u32), (u64::MAX, 7), (0x1234_5678_9abc, 999_999)] {
             let whole = key_of(&format!("word/{a:x}/{b}"));
-            let parts = KeyText::default().text("word/").hexadecimal(a);
-            assert_eq!(parts.text("/").decimal(u64::from(b)).key(), whole);
+            assert_eq!(key_of_parts(format_args!("word/{a:x}/{b}")), whole);
         }
     }
 

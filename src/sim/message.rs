@@ -1,7 +1,7 @@
 //! Messages on their way: attempts, retries, outages, what is out of reach, relays.
 
 use crate::base::id::Name;
-use crate::base::rng::{KeyText, Purpose as Draw};
+use crate::base::rng::{Purpose as Draw, key_of_parts};
 use crate::base::time::SimDuration;
 use crate::journal::event::{
     AcknowledgementReceived, AcknowledgementSent, AlertShared, AttemptFailed, DetentionTold,
@@ -102,14 +102,16 @@ pub fn to_headquarters(
 
 /// The key of a message's random streams.
 pub fn message_key(word: &str, keys: &[u64], number: u32) -> u64 {
-    let mut parts = KeyText::default().text(word);
-    for &key in keys {
-        parts = parts.text("/").hexadecimal(key);
+    struct Joined<'k>(&'k [u64]);
+    impl std::fmt::Display for Joined<'_> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            for (i, key) in self.0.iter().enumerate() {
+                write!(f, "{}{key:x}", if i > 0 { "/" } else { "" })?;
+            }
+            Ok(())
+        }
     }
-    if keys.is_empty() {
-        parts = parts.text("/");
-    }
-    parts.text("/").decimal(u64::from(number)).key()
+    key_of_parts(format_args!("{word}/{}/{number}", Joined(keys)))
 }
 
 #[allow(clippy::too_many_arguments)] // the fields of a message, once
