@@ -139,45 +139,37 @@ mod windows {
         pub fn new(input: &Input) -> Self {
             let (mut movers, mut calendar) = (Movers::default(), Calendar::default());
             let n = input.patrols.len();
-            let members = (0..n + input.crossers.len()).map(|i| Member {
-                key: i as u64,
-                role: if i < n { patrol() } else { Role::People(1.0) },
+            let posts = (0..n).map(|i| Pos::new(i as f64 * STRETCH_M, PATROL_Y_M));
+            let entries = input.crossers.iter().map(|&(_, x)| Pos::new(x, 0.0));
+            let ids: Vec<MoverId> = posts.chain(entries).map(|pos| movers.add(pos)).collect();
+            let members = ids.iter().map(|id| Member {
+                key: u64::from(id.0),
+                role: match id.0 as usize >= n {
+                    true => Role::People(1.0),
+                    false => patrol(),
+                },
                 active: false,
             });
+            let members: Vec<Member> = members.collect();
             let extent = Extent::around(
                 Pos::default(),
                 Pos::new(n as f64 * STRETCH_M, DEPTH_M),
                 REACH_M,
             );
-            let mut contacts = Contacts::new(members.collect(), extent, 2.0 * REACH_M, LUCK);
+            let mut contacts =
+                Contacts::new(&members, &mut movers, extent, 2.0 * REACH_M, LUCK);
             for (i, &start) in input.patrols.iter().enumerate() {
-                let path = patrol_path(i, start, input.ticks);
-                let mover = movers.add(Pos::new(path[0].1, path[0].2));
-                movers.set_out(mover, path);
-                begin(
-                    mover,
-                    SimTime(0),
-                    &mut movers,
-                    &mut contacts,
-                    &mut calendar,
-                    true,
-                );
+                movers.set_out(ids[i], patrol_path(i, start, input.ticks));
+                begin(ids[i], SimTime(0), &movers, &mut contacts, &mut calendar, true);
             }
             for (i, &(tick, x)) in input.crossers.iter().enumerate() {
-                let mover = movers.add(Pos::new(x, 0.0));
                 if tick > 0 {
                     let due = Due::Arrive(GroupId(i as u32));
                     calendar.at(SimTime(tick * TICK_MS), due);
                 } else {
-                    movers.set_out(mover, crosser_path(tick * TICK_MS, 0, x));
-                    begin(
-                        mover,
-                        SimTime(0),
-                        &mut movers,
-                        &mut contacts,
-                        &mut calendar,
-                        true,
-                    );
+                    let id = ids[n + i];
+                    movers.set_out(id, crosser_path(tick * TICK_MS, 0, x));
+                    begin(id, SimTime(0), &movers, &mut contacts, &mut calendar, true);
                 }
             }
             let mut world = World::new();
@@ -246,7 +238,7 @@ mod windows {
     fn begin(
         mover: MoverId,
         now: SimTime,
-        movers: &mut Movers,
+        movers: &Movers,
         contacts: &mut Contacts,
         calendar: &mut Calendar,
         appears: bool,
@@ -269,11 +261,14 @@ mod windows {
         let end = bench.tick_end;
         let (movers, contacts, calendar) = (&mut *movers, &mut *contacts, &mut *calendar);
         while let Some((now, due)) = calendar.next_before(end) {
-            contacts.read_ahead(calendar.coming(), movers, |due| match *due {
-                Due::PieceEnd(mover, _) => Some(mover),
-                Due::Arrive(GroupId(i)) => Some(MoverId(bench.first + i)),
-                _ => None,
-            });
+            if let Some(coming) = calendar.coming() {
+                let first = bench.first;
+                contacts.read_ahead(coming, movers, |due| match *due {
+                    Due::PieceEnd(mover, _) => Some(mover),
+                    Due::Arrive(GroupId(i)) => Some(MoverId(first + i)),
+                    _ => None,
+                });
+            }
             match due {
                 Due::Arrive(GroupId(i)) => {
                     let mover = MoverId(bench.first + i);

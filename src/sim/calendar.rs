@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::hash::{Hash, Hasher};
 
 use bevy::ecs::prelude::Resource;
 
@@ -19,7 +20,7 @@ use crate::sim::state::{
 };
 
 /// Something that is due at an instant. The order of the variants is the order within an instant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Due {
     /// A departure is announced to the neighbour.
     SharePlan(PatrolId, DepartureId),
@@ -133,14 +134,48 @@ const PAGE_BITS: u32 = 16;
 /// So many pages ahead have a place of their own: about five hours.
 const NEAR: usize = 256;
 
-/// Pages with more on them are sorted by slots of time first.
-const SMALL: usize = 64;
-
 /// So many items are read ahead together.
-const BATCH: usize = 32;
+const BATCH: usize = 4;
+
+/// What an item needs is read in so many stages, each a batch further ahead than the next.
+pub const STAGES: usize = 4;
 
 /// Something with its instant.
 pub type Item = (SimTime, Due);
+
+/// How early an item comes on its page, as far as one number tells: by its time, its kind and the
+/// first of its ids. Comparing numbers is much quicker than comparing items, of which many may be
+/// due at one instant.
+fn rank((time, due): &Item) -> u64 {
+    let mut kind_and_id = KindAndId::default();
+    due.hash(&mut kind_and_id);
+    let within = time.0 as u64 & ((1 << PAGE_BITS) - 1);
+    within << 40 | kind_and_id.finish()
+}
+
+/// Of what a derived `Hash` tells of a `Due`, its place among the variants and the first id: they
+/// are what a derived `Ord` compares first.
+#[derive(Default)]
+struct KindAndId {
+    kind: u8,
+    id: Option<u32>,
+}
+
+impl Hasher for KindAndId {
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_isize(&mut self, variant: isize) {
+        self.kind = variant as u8;
+    }
+
+    fn write_u32(&mut self, id: u32) {
+        self.id.get_or_insert(id);
+    }
+
+    fn finish(&self) -> u64 {
+        u64::from(self.kind) << 32 | u64::from(self.id.unwrap_or(0))
+    }
+}
 
 /// The queue: the open page in order, a heap of what was put onto it since it was opened, and
 /// pages yet to be opened. So little is sorted at a time, however much is due later.
@@ -156,8 +191,10 @@ pub struct Calendar {
     waiting: usize,
     /// The pages after those.
     far: BTreeMap<i64, Vec<Item>>,
-    /// Of the open page, so many items were not read ahead.
-    unread: usize,
+    /// Of the open page, so many items have not been through each stage of reading ahead.
+    unread: [usize; STAGES],
+    /// The ranks of the items of a page while it is sorted, and where they stand.
+    ranks: Vec<(u64, u32)>,
 }
 
 impl Default for Calendar {
@@ -169,7 +206,8 @@ impl Default for Calendar {
             near: (0..NEAR).map(|_| Vec::new()).collect(),
             waiting: 0,
             far: BTreeMap::new(),
-            unread: 0,
+            unread: [0; STAGES],
+            ranks: Vec::new(),
         }
     }
 }
@@ -203,15 +241,18 @@ impl Calendar {
         Some(item)
     }
 
-    /// Every so often the next items of the open page, the last first: a good moment to read what
-    /// they will need.
-    pub fn coming(&mut self) -> &[Item] {
+    /// Once a batch is done: the items of the open page that are due for each stage of reading
+    /// ahead, the last first. The first stage is the furthest ahead.
+    pub fn coming(&mut self) -> Option<[&[Item]; STAGES]> {
         let len = self.open.len();
-        if len > self.unread {
-            return &[];
+        if len > self.unread[STAGES - 1] || len == 0 {
+            return None;
         }
-        self.unread = len.saturating_sub(BATCH);
-        &self.open[self.unread..]
+        Some(std::array::from_fn(|stage| {
+            let from = len.saturating_sub(BATCH * (STAGES - stage));
+            let to = std::mem::replace(&mut self.unread[stage], from).min(len);
+            &self.open[from..to]
+        }))
     }
 
     /// The next item on the open page, and whether it was put onto it late.
@@ -246,7 +287,7 @@ impl Calendar {
         let mut items = self.near.pop_front().unwrap_or_default();
         self.waiting -= items.len();
         self.sort(&mut items);
-        self.unread = self.open.len();
+        self.unread = [self.open.len(); STAGES];
         self.near.push_back(items);
         self.bring_near(NEAR as i64);
     }
@@ -261,34 +302,21 @@ impl Calendar {
 
     /// Moves the items of a page to the open one, the last first.
     fn sort(&mut self, items: &mut Vec<Item>) {
-        if items.len() <= SMALL {
-            std::mem::swap(&mut self.open, items);
-            self.open.sort_unstable_by(|a, b| b.cmp(a));
-            return;
-        }
-        // First by slots of time, of which each gets but a few.
-        let bits = (items.len().ilog2() - 2).min(PAGE_BITS);
-        let slots = 1 << bits;
-        let slot = |item: &Item| {
-            let within = item.0.0 as usize & ((1 << PAGE_BITS) - 1);
-            slots - 1 - (within >> (PAGE_BITS - bits))
-        };
-        let mut ends = vec![0; slots + 1];
-        items.iter().for_each(|item| ends[slot(item) + 1] += 1);
-        for i in 1..ends.len() {
-            ends[i] += ends[i - 1];
-        }
-        self.open.resize(items.len(), items[0]);
-        for item in items.drain(..) {
-            let end: &mut usize = &mut ends[slot(&item)];
-            self.open[*end] = item;
-            *end += 1;
-        }
+        self.ranks.clear();
+        self.ranks.extend(items.iter().map(rank).zip(0..));
+        self.ranks.sort_unstable_by_key(|&(rank, _)| Reverse(rank));
+        let sorted = self.ranks.iter().map(|&(_, i)| items[i as usize]);
+        self.open.clear();
+        self.open.extend(sorted);
         let mut from = 0;
-        for &end in &ends[..slots] {
-            self.open[from..end].sort_unstable_by(|a, b| b.cmp(a));
-            from = end;
+        for alike in self.ranks.chunk_by(|a, b| a.0 == b.0) {
+            let to = from + alike.len();
+            if alike.len() > 1 {
+                self.open[from..to].sort_unstable_by(|a, b| b.cmp(a));
+            }
+            from = to;
         }
+        items.clear();
     }
 
     /// When the next item is due.

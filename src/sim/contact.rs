@@ -17,8 +17,7 @@ use bevy::ecs::prelude::Resource;
 use crate::base::rng::{Purpose, Seed};
 use crate::base::time::SimTime;
 use crate::sim::calendar::{Calendar, Due};
-use crate::sim::contact::ahead::Ahead;
-use crate::sim::grid::{Extent, Grid};
+use crate::sim::grid::{Cells, Extent, Grid};
 use crate::sim::hazard::{Lens, LensSets, Lenses, Relative, crossing, gathered};
 use crate::sim::motion::Movers;
 use crate::sim::seat::{Look, Member, Past, Seat};
@@ -42,6 +41,7 @@ enum Kind {
 
 /// An observer and a target with a contact window on their current pieces.
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 struct Pair {
     observer: MoverId,
     target: MoverId,
@@ -77,7 +77,6 @@ pub struct Contacts {
     stamps: u32,
     luck: Seed,
     found: Vec<u32>,
-    ahead: Ahead,
     carried: Vec<Pair>,
 }
 
@@ -93,10 +92,19 @@ fn not_before(s: f64, now: SimTime) -> SimTime {
 impl Contacts {
     /// Contacts of movers with these roles on a stretch of the plane. `cell_m` should be about the
     /// reach of most sensors.
-    pub fn new(members: Vec<Member>, extent: Extent, cell_m: f64, luck: Seed) -> Self {
+    pub fn new(
+        members: &[Member],
+        movers: &mut Movers,
+        extent: Extent,
+        cell_m: f64,
+        luck: Seed,
+    ) -> Self {
         let n = members.len();
         let mut sets = LensSets::default();
-        let seats: Vec<Seat> = members.iter().map(|m| Seat::new(m, &mut sets)).collect();
+        for (i, member) in members.iter().enumerate() {
+            movers.show(MoverId(i as u32), Look::of(&member.role, &mut sets));
+        }
+        let seats: Vec<Seat> = members.iter().map(Seat::new).collect();
         let mut all = Self {
             active: seats.iter().filter(|seat| seat.active).count(),
             seats,
@@ -110,16 +118,16 @@ impl Contacts {
             stamps: 0,
             luck,
             found: Vec::new(),
-            ahead: Ahead::default(),
             carried: Vec::new(),
         };
-        all.find_reach();
+        all.find_reach(movers);
         all
     }
 
     /// The greatest reach of all.
-    fn find_reach(&mut self) {
-        let reaches = self.seats.iter().map(|seat| self.reach_m(seat.look));
+    fn find_reach(&mut self, movers: &Movers) {
+        let all = (0..self.seats.len() as u32).map(MoverId);
+        let reaches = all.map(|mover| self.reach_m(movers.look(mover)));
         self.reach_max_m = reaches.fold(WITHIN_SIGHT_M, f64::max);
     }
 
@@ -137,29 +145,29 @@ impl Contacts {
     }
 
     /// Sets how well an observer sees, before it is seated anew.
-    pub fn set_eyes(&mut self, mover: MoverId, eyes: f64, now: SimTime) {
+    pub fn set_eyes(&mut self, mover: MoverId, eyes: f64, now: SimTime, movers: &Movers) {
         if self.seat(mover).factor != eyes {
-            self.gather_all(mover, now);
+            self.gather_all(mover, now, movers);
             self.seat_mut(mover).factor = eyes;
         }
     }
 
     /// Sets the share of a sensor's range that the ground takes away where people are, before they
     /// are seated anew.
-    pub fn set_hidden(&mut self, mover: MoverId, share: f64, now: SimTime) {
-        if let Look::People { hidden } = self.seat(mover).look
+    pub fn set_hidden(&mut self, mover: MoverId, share: f64, now: SimTime, movers: &mut Movers) {
+        if let Look::People { hidden } = movers.look(mover)
             && hidden != share
         {
-            self.gather_all(mover, now);
-            self.seat_mut(mover).look = Look::People { hidden: share };
+            self.gather_all(mover, now, movers);
+            movers.show(mover, Look::People { hidden: share });
         }
     }
 
     /// What was gathered until now keeps what held until now.
-    fn gather_all(&mut self, mover: MoverId, now: SimTime) {
+    fn gather_all(&mut self, mover: MoverId, now: SimTime, movers: &Movers) {
         for link in self.seat(mover).links.clone() {
             if let Some(mut pair) = self.pairs[link as usize].take() {
-                self.gather(&mut pair, now);
+                self.gather(&mut pair, now, movers);
                 self.pairs[link as usize] = Some(pair);
             }
         }
@@ -171,7 +179,7 @@ impl Contacts {
         mover: MoverId,
         active: bool,
         now: SimTime,
-        movers: &mut Movers,
+        movers: &Movers,
         calendar: &mut Calendar,
     ) {
         if self.seat(mover).active != active {
@@ -195,7 +203,7 @@ impl Contacts {
     ) {
         for i in 0..self.pairs.len() {
             if let Some(mut pair) = self.pairs[i].take() {
-                self.gather(&mut pair, now);
+                self.gather(&mut pair, now, movers);
                 self.pairs[i] = Some(pair);
             }
         }
@@ -203,14 +211,14 @@ impl Contacts {
         let mut changed = Vec::new();
         for mover in all {
             if let Some(lenses) = lenses(mover)
-                && let Look::Observer { set, .. } = &mut self.seats[mover.0 as usize].look
+                && let Look::Observer { side, unit, .. } = movers.look(mover)
             {
-                *set = self.sets.place_of(&lenses);
-                movers.show(mover, self.seats[mover.0 as usize].look);
+                let set = self.sets.place_of(&lenses);
+                movers.show(mover, Look::Observer { set, side, unit });
                 changed.push(mover);
             }
         }
-        self.find_reach();
+        self.find_reach(movers);
         for mover in changed {
             self.reseat(mover, now, movers, calendar);
         }
@@ -222,26 +230,24 @@ impl Contacts {
         &mut self,
         mover: MoverId,
         now: SimTime,
-        movers: &mut Movers,
+        movers: &Movers,
         calendar: &mut Calendar,
     ) {
         let mut carried = std::mem::take(&mut self.carried);
         let links = std::mem::take(&mut self.seat_mut(mover).links);
         for link in links {
             if let Some(pair) = self.unlink(link, mover) {
-                self.settle(pair, now, calendar, &mut carried);
+                self.settle(pair, now, movers, calendar, &mut carried);
             }
         }
-        let look = self.seat(mover).look;
-        movers.show(mover, look);
+        let look = movers.look(mover);
         let looks = matches!(look, Look::Observer { .. });
         if self.seat(mover).active {
             let piece = movers.piece(mover);
             let extent = Extent::around(piece.at(now), piece.end, 0.0);
-            if !looks {
-                self.targets.put(mover.0, &extent);
-            } else if self.meets_or_sees(look) {
-                self.observers.put(mover.0, &extent);
+            if !looks || self.meets_or_sees(look) {
+                let (grid, held) = self.held(mover, looks);
+                grid.put(mover.0, held, &extent);
             }
             let mut found = std::mem::take(&mut self.found);
             found.clear();
@@ -250,15 +256,23 @@ impl Contacts {
                 self.pair_up(mover, MoverId(other), now, movers, calendar, &mut carried);
             }
             self.found = found;
-        } else if looks {
-            self.observers.remove(mover.0);
         } else {
-            self.targets.remove(mover.0);
+            let (grid, held) = self.held(mover, looks);
+            grid.remove(mover.0, held);
         }
         for pair in carried.drain(..) {
-            self.close(pair, now, calendar);
+            self.close(pair, now, movers, calendar);
         }
         self.carried = carried;
+    }
+
+    /// The grid that a mover belongs into, and its cells there.
+    fn held(&mut self, mover: MoverId, looks: bool) -> (&mut Grid, &mut Cells) {
+        let grid = match looks {
+            true => &mut self.observers,
+            false => &mut self.targets,
+        };
+        (grid, &mut self.seats[mover.0 as usize].held)
     }
 
     /// The greatest range of the sensors of a mover, in metres.
@@ -382,17 +396,23 @@ impl Contacts {
             ];
             pair.need = self.luck.stream(Purpose::Detection, &keys).exponential();
         }
-        self.announce(pair, now, calendar);
+        self.announce(pair, now, movers, calendar);
     }
 
     /// Keeps a pair and puts its opening and closing into the calendar.
-    fn announce(&mut self, mut pair: Pair, now: SimTime, calendar: &mut Calendar) {
+    fn announce(
+        &mut self,
+        mut pair: Pair,
+        now: SimTime,
+        movers: &Movers,
+        calendar: &mut Calendar,
+    ) {
         self.stamps += 1;
         pair.stamp = self.stamps;
         let (o, t, stamp) = (pair.observer, pair.target, pair.stamp);
         if !pair.open {
             let opens = match pair.kind {
-                Kind::Detect => self.found_at(&pair),
+                Kind::Detect => self.found_at(&pair, movers),
                 Kind::Watch | Kind::Face | Kind::Near => Some(pair.from_s),
             };
             if let Some(s) = opens {
@@ -418,16 +438,16 @@ impl Contacts {
     }
 
     /// When the hazard of a pair crosses its threshold within the window, if it does.
-    fn found_at(&self, pair: &Pair) -> Option<f64> {
+    fn found_at(&self, pair: &Pair, movers: &Movers) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
-        let (lenses, factor) = self.sight(pair);
+        let (lenses, factor) = self.sight(pair, movers);
         crossing(&lenses, &pair.motion, factor, need, pair.from_s, pair.end_s)
     }
 
     /// What an observer sees people with now, as far as the ground lets it, and how well.
-    fn sight(&self, pair: &Pair) -> (Cow<'_, [Lens]>, f64) {
-        let (o, t) = (self.seat(pair.observer), self.seat(pair.target));
-        let (Look::Observer { set, .. }, Look::People { hidden }) = (o.look, t.look) else {
+    fn sight(&self, pair: &Pair, movers: &Movers) -> (Cow<'_, [Lens]>, f64) {
+        let looks = (movers.look(pair.observer), movers.look(pair.target));
+        let (Look::Observer { set, .. }, Look::People { hidden }) = looks else {
             return (Cow::Borrowed(&[]), 0.0);
         };
         let lenses = self.sets.lenses(set);
@@ -437,14 +457,15 @@ impl Contacts {
             let shortened = lenses.iter().map(|lens| lens.shortened(1.0 - hidden));
             shortened.collect()
         };
-        (seen, o.factor * t.factor)
+        let factor = self.seat(pair.observer).factor * self.seat(pair.target).factor;
+        (seen, factor)
     }
 
     /// Adds the hazard since it was last gathered.
-    fn gather(&self, pair: &mut Pair, now: SimTime) {
+    fn gather(&self, pair: &mut Pair, now: SimTime, movers: &Movers) {
         let now_s = seconds(now);
         if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
-            let (lenses, factor) = self.sight(pair);
+            let (lenses, factor) = self.sight(pair, movers);
             let until = now_s.min(pair.end_s);
             pair.hazard += gathered(&lenses, &pair.motion, factor, pair.from_s, until);
             pair.from_s = now_s;
@@ -456,6 +477,7 @@ impl Contacts {
         &mut self,
         mut pair: Pair,
         now: SimTime,
+        movers: &Movers,
         calendar: &mut Calendar,
         carried: &mut Vec<Pair>,
     ) {
@@ -463,19 +485,19 @@ impl Contacts {
             return; // it had not begun
         }
         if pair.exits && now >= not_before(pair.end_s, SimTime(i64::MIN)) {
-            self.close(pair, now, calendar);
+            self.close(pair, now, movers, calendar);
         } else {
-            self.gather(&mut pair, now);
+            self.gather(&mut pair, now, movers);
             carried.push(pair);
         }
     }
 
     /// The end of a pair's window: whoever saw something must hear of it.
-    fn close(&mut self, mut pair: Pair, now: SimTime, calendar: &mut Calendar) {
+    fn close(&mut self, mut pair: Pair, now: SimTime, movers: &Movers, calendar: &mut Calendar) {
         if pair.open && !matches!(pair.kind, Kind::Face | Kind::Near) {
             pair.exits = true;
             pair.end_s = seconds(now);
-            self.announce(pair, now, calendar);
+            self.announce(pair, now, movers, calendar);
         } else {
             self.count(&pair);
         }

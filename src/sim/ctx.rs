@@ -330,12 +330,13 @@ impl Ctx<'_, '_, '_> {
                 let since = outing::since(self, unit);
                 let fresh = since.map_or(1.0, |since| freshness(now - since));
                 let eyes = num::sqrt(f64::from(s.units[unit].size)) * fresh;
-                self.contacts.set_eyes(mover, eyes, now);
+                self.contacts.set_eyes(mover, eyes, now, self.movers);
             }
             Who::Group(_) | Who::Civilian(_) if !s.areas.is_empty() => {
                 let piece = self.movers.piece(mover);
                 let cover = s.cover_at(piece.start.toward(piece.end, 0.5));
-                self.contacts.set_hidden(mover, 1.0 - cover, now);
+                let hidden = 1.0 - cover;
+                self.contacts.set_hidden(mover, hidden, now, self.movers);
             }
             _ => {}
         }

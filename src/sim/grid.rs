@@ -1,9 +1,10 @@
 //! Which movers are near a stretch of the plane: cells that hold whoever's current piece touches
 //! them.
 
+use mem_prefetch::prefetch_read_data;
+
 use crate::base::geo::Pos;
 use crate::base::num;
-use crate::sim::touch::touch;
 
 /// So many cells at most, and so many more for each item: with more of them a look touches more
 /// cells, with fewer it meets more items in vain.
@@ -56,7 +57,7 @@ const TILE: usize = 4;
 pub type Cells = (u16, u16, u16, u16);
 
 /// Nowhere: no column lies in it.
-const NOWHERE: Cells = (1, 0, 1, 0);
+pub const NOWHERE: Cells = (1, 0, 1, 0);
 
 /// So many columns and rows at most.
 const SIDE_MAX: f64 = 60_000.0;
@@ -72,11 +73,10 @@ pub struct Grid {
     tiles: usize,
     blocks: Vec<Block>,
     more: Vec<Vec<u32>>,
-    held: Vec<Cells>,
 }
 
 impl Grid {
-    /// A grid over a box with cells of about `cell_m`, for items numbered below `items`.
+    /// A grid over a box with cells of about `cell_m`, for so many items.
     pub fn new(extent: Extent, cell_m: f64, items: usize) -> Self {
         let (width, height) = (extent.high.x - extent.low.x, extent.high.y - extent.low.y);
         let most = CELLS + CELLS_AN_ITEM * items as f64;
@@ -97,7 +97,6 @@ impl Grid {
             tiles,
             blocks: vec![empty; tiles * rows.div_ceil(2 * TILE) * TILE * TILE],
             more: Vec::new(),
-            held: vec![NOWHERE; items],
         }
     }
 
@@ -112,20 +111,19 @@ impl Grid {
         )
     }
 
-    /// Puts an item where its box is, or moves it there.
-    pub fn put(&mut self, item: u32, extent: &Extent) {
+    /// Puts an item where its box is, or moves it there from the cells that hold it.
+    pub fn put(&mut self, item: u32, held: &mut Cells, extent: &Extent) {
         let cells = self.cells_of(extent);
-        if self.held[item as usize] == cells {
-            return;
+        if *held != cells {
+            self.remove(item, held);
+            *held = cells;
+            self.each(cells, |cell, more| add(cell, more, item));
         }
-        self.remove(item);
-        self.held[item as usize] = cells;
-        self.each(cells, |cell, more| add(cell, more, item));
     }
 
-    /// Takes an item out.
-    pub fn remove(&mut self, item: u32) {
-        let cells = std::mem::replace(&mut self.held[item as usize], NOWHERE);
+    /// Takes an item out of the cells that hold it.
+    pub fn remove(&mut self, item: u32, held: &mut Cells) {
+        let cells = std::mem::replace(held, NOWHERE);
         self.each(cells, |cell, more| take(cell, more, item));
     }
 
@@ -157,27 +155,14 @@ impl Grid {
         self.each_in(self.cells_of(extent), |item| sieve.add(item, first, found));
     }
 
-    /// Reads where items are held.
-    pub fn touch_held(&self, items: &[u32]) -> u64 {
-        touch(items, &self.held, |cells| u64::from(cells.0))
-    }
-
-    /// Reads blocks.
-    pub fn touch_blocks(&self, blocks: &[u32]) -> u64 {
-        touch(blocks, &self.blocks, |block| u64::from(block.0[0][0]))
-    }
-
-    /// The cells in which an item is held.
-    pub fn cells_holding(&self, item: u32) -> Cells {
-        self.held[item as usize]
-    }
-
-    /// Adds the blocks of cells to a list.
-    pub fn list_blocks(&self, (x0, x1, y0, y1): Cells, list: &mut Vec<u32>) {
+    /// Has the processor fetch the blocks of cells.
+    pub fn prefetch_blocks(&self, (x0, x1, y0, y1): Cells) {
         if x0 <= x1 {
             for y in y0 / 2..=y1 / 2 {
                 let row = self.block(0, y);
-                list.extend((x0 / 2..=x1 / 2).map(|x| (row + self.along(x)) as u32));
+                for x in x0 / 2..=x1 / 2 {
+                    prefetch_read_data::<_, 3>(&self.blocks[row + self.along(x)]);
+                }
             }
         }
     }
@@ -285,6 +270,7 @@ mod tests {
         let all = Extent::around(Pos::new(0.0, 0.0), Pos::new(9_000.0, 5_000.0), 0.0);
         let mut grid = Grid::new(all, 1_000.0, ITEMS);
         let mut boxes: Vec<Option<Extent>> = vec![None; ITEMS];
+        let mut held = [NOWHERE; ITEMS];
         let mut draw = Seed(5).stream(Purpose::Arrival, &[1]);
         let mut place = || Pos::new(draw.range(-500.0, 9_500.0), draw.range(-500.0, 5_500.0));
         for step in 0..4_000_usize {
@@ -293,10 +279,10 @@ mod tests {
             if step % 500 < 300 || step.is_multiple_of(3) {
                 let (a, b) = (place(), place());
                 let extent = Extent::around(a, if step.is_multiple_of(5) { b } else { a }, 0.0);
-                grid.put(item as u32, &extent);
+                grid.put(item as u32, &mut held[item], &extent);
                 boxes[item] = Some(extent);
             } else {
-                grid.remove(item as u32);
+                grid.remove(item as u32, &mut held[item]);
                 boxes[item] = None;
             }
             let seek = Extent::around(place(), place(), 0.0);

@@ -30,7 +30,6 @@ mod response;
 pub mod seat;
 mod sight;
 mod theft;
-mod touch;
 mod travel;
 mod works;
 
@@ -250,15 +249,16 @@ fn handle_due(mut tick: Tick, tick_end: Res<TickEnd>) {
     }
 }
 
-/// Reads what the next items will need, where that is much.
+/// Fetches what the next items will need, where that is much.
 fn read_ahead(ctx: &mut Ctx) {
-    let (coming, given) = (ctx.calendar.coming(), &ctx.given);
-    ctx.contacts
-        .read_ahead(coming, ctx.movers, |due| match *due {
-            Due::PieceEnd(mover, _) => Some(mover),
-            Due::Arrive(group) => Some(given.group(group)),
-            _ => None,
-        });
+    let whose = |due: &Due| match *due {
+        Due::PieceEnd(mover, _) => Some(mover),
+        Due::Arrive(group) => Some(ctx.given.group(group)),
+        _ => None,
+    };
+    if let Some(coming) = ctx.calendar.coming() {
+        ctx.contacts.read_ahead(coming, ctx.movers, whose);
+    }
 }
 
 /// Who handles what.

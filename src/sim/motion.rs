@@ -1,6 +1,7 @@
 //! Who is where: paths of straight, steady pieces.
 
 use bevy::ecs::prelude::Resource;
+use mem_prefetch::prefetch_read_data;
 
 use crate::base::geo::Pos;
 use crate::base::num;
@@ -10,7 +11,6 @@ use crate::sim::grid::Extent;
 use crate::sim::hazard::Relative;
 use crate::sim::seat::Look;
 use crate::sim::state::MoverId;
-use crate::sim::touch::touch;
 
 /// A straight, steady piece of a path. Times in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -96,8 +96,9 @@ impl Figure {
     }
 }
 
-/// Where a mover goes.
+/// Where a mover goes: never on two lines of the cache.
 #[derive(Clone)]
+#[repr(align(32))]
 struct Route {
     path: Vec<Waypoint>,
     /// The corner of the path at which the current piece ends.
@@ -185,21 +186,22 @@ impl Movers {
         Extent::around(from, corner.map_or(from, |w| Pos::new(w.1, w.2)), 0.0)
     }
 
-    /// Reads these movers as others see them.
-    pub fn touch_figures(&self, movers: &[u32]) -> u64 {
-        touch(movers, &self.figures, |figure| figure.from.0 as u64)
+    /// Has the processor fetch a mover as others see it.
+    pub fn prefetch_figure(&self, mover: MoverId) {
+        prefetch_read_data::<_, 3>(&self.figures[mover.0 as usize]);
     }
 
-    /// Reads where these movers go.
-    pub fn touch_routes(&self, movers: &[u32]) -> u64 {
-        touch(movers, &self.routes, |route| u64::from(route.version))
+    /// Has the processor fetch a mover and where it goes.
+    pub fn prefetch(&self, mover: MoverId) {
+        self.prefetch_figure(mover);
+        prefetch_read_data::<_, 3>(self.route(mover));
     }
 
-    /// Reads the next corners of these movers.
-    pub fn touch_corners(&self, movers: &[u32]) -> u64 {
-        touch(movers, &self.routes, |route| {
-            route.next_corner().map_or(0, |w| w.1.to_bits())
-        })
+    /// Has the processor fetch the next corner of a mover.
+    pub fn prefetch_corner(&self, mover: MoverId) {
+        if let Some(corner) = self.route(mover).next_corner() {
+            prefetch_read_data::<_, 3>(corner);
+        }
     }
 
     /// Sets out on a path whose first corner is here and now.

@@ -3,6 +3,7 @@
 
 use smallvec::SmallVec;
 
+use crate::sim::grid::{Cells, NOWHERE};
 use crate::sim::hazard::{LensSets, Lenses};
 use crate::sim::state::MoverId;
 
@@ -61,11 +62,27 @@ pub enum Look {
     },
 }
 
+impl Look {
+    /// What others see in a role.
+    pub(super) fn of(role: &Role, sets: &mut LensSets) -> Self {
+        match role {
+            Role::Observer {
+                lenses, side, unit, ..
+            } => Self::Observer {
+                set: sets.place_of(lenses),
+                side: *side,
+                unit: *unit,
+            },
+            Role::People(_) => Self::People { hidden: 0.0 },
+            Role::Part(sides) => Self::Part { sides: *sides },
+        }
+    }
+}
+
 /// What is needed of a mover once there is a window: a line of the cache.
 #[repr(align(64))]
 pub(super) struct Seat {
     pub key: u64,
-    pub look: Look,
     /// How much better than one pair of eyes it sees, or how much better than one person it is
     /// seen.
     pub factor: f64,
@@ -73,6 +90,8 @@ pub(super) struct Seat {
     pub links: SmallVec<[u32; 4]>,
     /// The first of its encounters that are over.
     pub past: Chain,
+    /// The cells in which it is to be found.
+    pub held: Cells,
     /// Whether it takes part at present.
     pub active: bool,
 }
@@ -87,21 +106,9 @@ impl Seat {
         }
     }
 
-    pub fn new(member: &Member, sets: &mut LensSets) -> Self {
-        let look = match &member.role {
-            Role::Observer {
-                lenses, side, unit, ..
-            } => Look::Observer {
-                set: sets.place_of(lenses),
-                side: *side,
-                unit: *unit,
-            },
-            Role::People(_) => Look::People { hidden: 0.0 },
-            Role::Part(sides) => Look::Part { sides: *sides },
-        };
+    pub fn new(member: &Member) -> Self {
         Self {
             key: member.key,
-            look,
             factor: match member.role {
                 Role::Observer { eyes, .. } => eyes,
                 Role::People(factor) => factor,
@@ -109,6 +116,7 @@ impl Seat {
             },
             links: SmallVec::new(),
             past: Chain::EMPTY,
+            held: NOWHERE,
             active: member.active,
         }
     }

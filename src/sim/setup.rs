@@ -45,8 +45,8 @@ pub fn fill(
     orders: Vec<Order>,
 ) {
     let groups = world::groups(&scenario, world_seed);
-    let (movers, members, ids, first) = movers(&scenario, &groups);
-    let contacts = Contacts::new(members, extent(&scenario), CELL_M, luck);
+    let (mut movers, members, ids, first) = movers(&scenario, &groups);
+    let contacts = Contacts::new(&members, &mut movers, extent(&scenario), CELL_M, luck);
     let mut calendar = Calendar::default();
     schedule_world(&mut calendar, &scenario, &groups, &orders, world_seed);
     let mut roster = Roster::default();

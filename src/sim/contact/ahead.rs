@@ -1,150 +1,102 @@
-//! Reading ahead: what the next items of the calendar will need is read from memory before they are
-//! handled, so that the waiting for it overlaps.
+//! Reading ahead: what the next items of the calendar will need is fetched from memory before they
+//! are handled, so that nobody waits for it.
 //!
-//! Each item touches a dozen places that lie anywhere in memory. One at a time they are waited for
-//! in turn; read for many items in short loops, most of the waiting goes on at once. Nothing is
-//! changed by it, so that no result can depend on it.
+//! Each item needs a dozen places that lie anywhere in memory, and where some of them are is known
+//! only from others. So it is done in stages, a batch of items each: what a stage asks for is there
+//! when the next stage of the same items comes. Nothing is changed by it, so that no result can
+//! depend on it.
 
-use std::hint::black_box;
+use mem_prefetch::prefetch_read_data;
 
-use crate::sim::calendar::{Due, Item};
+use crate::sim::calendar::{Due, Item, STAGES};
 use crate::sim::contact::Contacts;
-use crate::sim::grid::Cells;
+use crate::sim::grid::{Cells, Extent, Grid};
 use crate::sim::motion::Movers;
 use crate::sim::seat::Look;
 use crate::sim::state::MoverId;
-use crate::sim::touch::touch;
 
 /// With fewer movers that take part, what is needed is in the cache anyway.
 const CROWD: usize = 3_000;
 
-/// Places that are about to be read.
-#[derive(Default)]
-pub(super) struct Ahead {
-    /// Whoever is set in motion, and which of them look and which are looked for.
-    movers: Vec<u32>,
-    observers: Vec<u32>,
-    targets: Vec<u32>,
-    /// The targets of what comes into sight or goes out of it.
-    seen: Vec<u32>,
-    seats: Vec<u32>,
-    pairs: Vec<u32>,
-    observer_cells: Vec<Cells>,
-    target_cells: Vec<Cells>,
-    observer_blocks: Vec<u32>,
-    target_blocks: Vec<u32>,
-}
-
-impl Ahead {
-    fn clear(&mut self) {
-        let lists = [
-            &mut self.movers,
-            &mut self.observers,
-            &mut self.targets,
-            &mut self.seen,
-            &mut self.seats,
-            &mut self.pairs,
-            &mut self.observer_blocks,
-            &mut self.target_blocks,
-        ];
-        lists.into_iter().for_each(Vec::clear);
-        self.observer_cells.clear();
-        self.target_cells.clear();
-    }
-}
-
 impl Contacts {
-    /// Reads what handling these items will need; `whose` tells whom an item sets in motion.
+    /// Fetches what handling these items will need; `whose` tells whom an item sets in motion.
     pub fn read_ahead(
-        &mut self,
-        coming: &[Item],
+        &self,
+        [first, second, third, last]: [&[Item]; STAGES],
         movers: &Movers,
         whose: impl Fn(&Due) -> Option<MoverId>,
     ) {
-        if self.active < CROWD || coming.is_empty() {
+        if self.active < CROWD {
             return;
         }
-        let mut ahead = std::mem::take(&mut self.ahead);
-        ahead.clear();
-        for (_, due) in coming {
+        for (_, due) in first {
             if let Some(mover) = whose(due) {
-                ahead.movers.push(mover.0);
+                movers.prefetch(mover);
+                self.prefetch_seat(mover);
             } else if let Due::Sight(o, t, _) | Due::Lose(o, t, _) = *due {
-                ahead.seats.push(o.0);
-                ahead.seen.push(t.0);
+                self.prefetch_seat(o);
+                self.prefetch_seat(t);
             }
         }
-        let mut sum = movers.touch_figures(&ahead.movers) ^ movers.touch_routes(&ahead.movers);
-        for of in [&ahead.movers, &ahead.seats, &ahead.seen] {
-            sum ^= touch(of, &self.seats, |seat| seat.key);
+        for (_, due) in second {
+            if let Some(mover) = whose(due) {
+                movers.prefetch_corner(mover);
+                self.prefetch_pairs(mover);
+            } else if let Due::Sight(_, t, _) | Due::Lose(_, t, _) = *due {
+                self.prefetch_pairs(t);
+            }
         }
-        sum ^= self.read_behind(&mut ahead, movers);
-        sum ^= self.read_around(&mut ahead, movers);
-        black_box(sum);
-        self.ahead = ahead;
+        for mover in third.iter().filter_map(|(_, due)| whose(due)) {
+            self.prefetch_known(mover);
+            self.prefetch_cells(mover, movers);
+        }
+        for mover in last.iter().filter_map(|(_, due)| whose(due)) {
+            let (sought, cells) = self.will_look(mover, &movers.next_box(mover), movers);
+            sought.each_in(cells, |other| movers.prefetch_figure(MoverId(other)));
+        }
     }
 
-    /// Reads what lies behind the movers: their pairs, whom these are with, and where they go.
-    fn read_behind(&self, ahead: &mut Ahead, movers: &Movers) -> u64 {
-        for &mover in &ahead.movers {
-            match movers.look(MoverId(mover)) {
-                Look::Observer { .. } => ahead.observers.push(mover),
-                Look::People { .. } | Look::Part { .. } => ahead.targets.push(mover),
-            }
-        }
-        for &mover in ahead.movers.iter().chain(&ahead.seen) {
-            ahead.pairs.extend(self.seats[mover as usize].links.iter());
-        }
-        let pairs = touch(&ahead.pairs, &self.pairs, |pair| {
-            pair.as_ref()
-                .map_or(0, |p| u64::from(p.stamp) ^ p.need.to_bits())
-        });
-        let known = ahead.pairs.iter();
-        let known = known.filter_map(|&link| self.pairs[link as usize].as_ref());
-        ahead.seats.clear();
-        ahead
-            .seats
-            .extend(known.flat_map(|pair| [pair.observer.0, pair.target.0]));
-        pairs
-            ^ movers.touch_corners(&ahead.movers)
-            ^ self.observers.touch_held(&ahead.observers)
-            ^ self.targets.touch_held(&ahead.targets)
-            ^ touch(&ahead.seats, &self.seats, |seat| seat.key)
+    fn prefetch_seat(&self, mover: MoverId) {
+        prefetch_read_data::<_, 3>(self.seat(mover));
     }
 
-    /// Reads the cells in which the movers are and will look, and whoever is in them.
-    fn read_around(&self, ahead: &mut Ahead, movers: &Movers) -> u64 {
-        for &mover in &ahead.observers {
-            let next = movers.next_box(MoverId(mover));
-            let reach_m = self.reach_m(movers.look(MoverId(mover)));
-            let cells = self.targets.cells_of(&next.widened(reach_m));
-            ahead.target_cells.push(cells);
-            self.targets.list_blocks(cells, &mut ahead.target_blocks);
+    fn prefetch_pairs(&self, mover: MoverId) {
+        for &link in &self.seat(mover).links {
+            prefetch_read_data::<_, 3>(&self.pairs[link as usize]);
         }
-        for &mover in &ahead.targets {
-            let next = movers.next_box(MoverId(mover));
-            let cells = self.observers.cells_of(&next.widened(self.reach_max_m));
-            ahead.observer_cells.push(cells);
-            self.observers
-                .list_blocks(cells, &mut ahead.observer_blocks);
-            for cells in [
-                self.targets.cells_holding(mover),
-                self.targets.cells_of(&next),
-            ] {
-                self.targets.list_blocks(cells, &mut ahead.target_blocks);
+    }
+
+    /// Whoever a mover has a window with now.
+    fn prefetch_known(&self, mover: MoverId) {
+        for &link in &self.seat(mover).links {
+            if let Some(pair) = &self.pairs[link as usize] {
+                let observes = pair.observer == mover;
+                self.prefetch_seat(if observes { pair.target } else { pair.observer });
             }
         }
-        let observers = self.observers.touch_blocks(&ahead.observer_blocks);
-        let targets = self.targets.touch_blocks(&ahead.target_blocks);
-        let others = &mut ahead.movers;
-        others.clear();
-        for &cells in &ahead.observer_cells {
-            self.observers.each_in(cells, |other| others.push(other));
-        }
-        for &cells in &ahead.target_cells {
-            self.targets.each_in(cells, |other| others.push(other));
-        }
-        observers ^ targets ^ movers.touch_figures(others)
+    }
+
+    /// The cells in which a mover is, will be and will look.
+    fn prefetch_cells(&self, mover: MoverId, movers: &Movers) {
+        let next = movers.next_box(mover);
+        let holder = match movers.look(mover) {
+            Look::Observer { .. } => &self.observers,
+            Look::People { .. } | Look::Part { .. } => &self.targets,
+        };
+        holder.prefetch_blocks(self.seat(mover).held);
+        holder.prefetch_blocks(holder.cells_of(&next));
+        let (sought, cells) = self.will_look(mover, &next, movers);
+        sought.prefetch_blocks(cells);
+    }
+
+    /// Where a mover will look for others from its next piece.
+    fn will_look(&self, mover: MoverId, next: &Extent, movers: &Movers) -> (&Grid, Cells) {
+        let look = movers.look(mover);
+        let (sought, reach_m) = match look {
+            Look::Observer { .. } => (&self.targets, self.reach_m(look)),
+            Look::People { .. } | Look::Part { .. } => (&self.observers, self.reach_max_m),
+        };
+        (sought, sought.cells_of(&next.widened(reach_m)))
     }
 }
 
@@ -183,29 +135,33 @@ mod tests {
             },
             active: false,
         });
+        let members: Vec<Member> = members.collect();
         let all = Extent::around(Pos::default(), Pos::new(SIDE_M, SIDE_M), 0.0);
-        let mut contacts = Contacts::new(members.collect(), all, 2_000.0, Seed(1));
         let (mut movers, mut calendar) = (Movers::default(), Calendar::default());
+        let ids: Vec<MoverId> = members.iter().map(|_| movers.add(Pos::default())).collect();
+        let mut contacts = Contacts::new(&members, &mut movers, all, 2_000.0, Seed(1));
         let mut draw = Seed(2).stream(Purpose::Arrival, &[3]);
-        for i in 0..CROWD as u32 + 200 {
+        for mover in ids {
             let home = (draw.range(0.0, SIDE_M), draw.range(0.0, SIDE_M));
             let corner = |at: i64| {
                 let step = (draw.range(-900.0, 900.0), draw.range(-900.0, 900.0));
                 Waypoint(SimTime(at), home.0 + step.0, home.1 + step.1)
             };
             let path: Vec<Waypoint> = [0, 900_000, 1_900_000].map(corner).into();
-            let mover = movers.add(Pos::new(path[0].1, path[0].2));
             movers.set_out(mover, path);
-            calendar.at(movers.piece(mover).until, Due::PieceEnd(MoverId(i), 1));
-            contacts.set_active(mover, true, SimTime(0), &mut movers, &mut calendar);
+            calendar.at(movers.piece(mover).until, Due::PieceEnd(mover, 1));
+            contacts.set_active(mover, true, SimTime(0), &movers, &mut calendar);
         }
         let mut past = Vec::new();
         while let Some((now, due)) = calendar.next_before(SimTime(2_000_000)) {
             if ahead {
-                contacts.read_ahead(calendar.coming(), &movers, |due| match *due {
+                let whose = |due: &Due| match *due {
                     Due::PieceEnd(mover, _) => Some(mover),
                     _ => None,
-                });
+                };
+                if let Some(coming) = calendar.coming() {
+                    contacts.read_ahead(coming, &movers, whose);
+                }
             }
             past.push((now, due));
             match due {
@@ -213,7 +169,7 @@ mod tests {
                     if movers.advance(mover) {
                         calendar.at(movers.piece(mover).until, Due::PieceEnd(mover, version));
                     }
-                    contacts.reseat(mover, now, &mut movers, &mut calendar);
+                    contacts.reseat(mover, now, &movers, &mut calendar);
                 }
                 Due::Sight(o, t, stamp) => {
                     contacts.open(o, t, stamp, now, &mut calendar);
