@@ -195,6 +195,8 @@ pub struct Calendar {
     unread: [usize; STAGES],
     /// The ranks of the items of a page while it is sorted, and where they stand.
     ranks: Vec<(u64, u32)>,
+    /// Pages to be written on again.
+    blank: Vec<Vec<Item>>,
 }
 
 impl Default for Calendar {
@@ -208,6 +210,7 @@ impl Default for Calendar {
             far: BTreeMap::new(),
             unread: [0; STAGES],
             ranks: Vec::new(),
+            blank: Vec::new(),
         }
     }
 }
@@ -219,6 +222,9 @@ impl Calendar {
         if page <= self.page {
             self.late.push(Reverse((time, due)));
         } else if let Some(items) = self.near.get_mut((page - self.page - 1) as usize) {
+            if items.capacity() == 0 && let Some(blank) = self.blank.pop() {
+                *items = blank;
+            }
             items.push((time, due));
             self.waiting += 1;
         } else {
@@ -288,7 +294,8 @@ impl Calendar {
         self.waiting -= items.len();
         self.sort(&mut items);
         self.unread = [self.open.len(); STAGES];
-        self.near.push_back(items);
+        self.blank.push(items);
+        self.near.push_back(Vec::new());
         self.bring_near(NEAR as i64);
     }
 
