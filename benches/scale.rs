@@ -156,11 +156,17 @@ mod windows {
                 Pos::new(n as f64 * STRETCH_M, DEPTH_M),
                 REACH_M,
             );
-            let mut contacts =
-                Contacts::new(&members, &mut movers, extent, 2.0 * REACH_M, LUCK);
+            let mut contacts = Contacts::new(&members, &mut movers, extent, 2.0 * REACH_M, LUCK);
             for (i, &start) in input.patrols.iter().enumerate() {
                 movers.set_out(ids[i], patrol_path(i, start, input.ticks));
-                begin(ids[i], SimTime(0), &movers, &mut contacts, &mut calendar, true);
+                begin(
+                    ids[i],
+                    SimTime(0),
+                    &movers,
+                    &mut contacts,
+                    &mut calendar,
+                    true,
+                );
             }
             for (i, &(tick, x)) in input.crossers.iter().enumerate() {
                 if tick > 0 {
@@ -387,6 +393,7 @@ mod arrays {
             }
         }
 
+        // One function a step: put together into one, the compiler makes slower code of them.
         pub fn run(&mut self, ticks: i64) {
             for tick in 0..ticks {
                 self.arrive(tick);
@@ -397,6 +404,7 @@ mod arrays {
         }
 
         /// Counting sort of the patrols into cells along the line.
+        #[inline(never)]
         fn sort(&mut self) {
             let cells = (self.x.len() as f64 * STRETCH_M * PER_M) as usize + 3;
             self.starts.clear();
@@ -417,6 +425,7 @@ mod arrays {
 
         /// Everybody not found yet who may come within reach in this minute. Of several patrols
         /// the first to find counts.
+        #[inline(never)]
         fn look(&mut self, tick: i64) {
             for c in self.head..self.who.len() {
                 if self.done[c] || (self.cy[c] - PATROL_Y_M).abs() > NEAR_M {
@@ -509,6 +518,7 @@ mod arrays {
             None
         }
 
+        #[inline(never)]
         fn walk(&mut self, tick: i64) {
             let patrols = self.x.iter_mut().zip(&mut self.mps).zip(&mut self.turn);
             for ((x, mps), turn) in patrols {
@@ -529,48 +539,90 @@ mod arrays {
     }
 }
 
-/// Units, ticks of a run, rounds, and what a hand-written loop took where the reference model was
-/// measured (its row for 70 agents stands for 100 units).
-const SIZES: [(usize, i64, usize, f64); 4] = [
-    (100, 20_000, 9, 8.2),
-    (1_000, 2000, 9, 13.2),
-    (10_000, 600, 5, 12.3),
-    (100_000, 300, 5, 15.8),
+/// Units, ticks of a run, and what a hand-written loop took where the reference model was measured
+/// (its row for 70 agents stands for 100 units).
+const SIZES: [(usize, i64, f64); 4] = [
+    (100, 5_000, 8.2),
+    (1_000, 1_000, 13.2),
+    (10_000, 300, 12.3),
+    (100_000, 200, 15.8),
 ];
 
-fn main() {
-    println!("nanoseconds a unit and minute (medians; the ratio is the median within rounds)");
-    println!("  units    found  windows     loop    ratio   reference loop   loop/reference");
-    let mut flat = Vec::new();
-    let only: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
-    for (units, ticks, rounds, reference) in SIZES {
-        if !only.is_empty() && !only.contains(&units) {
-            continue;
-        }
-        let input = Input::new(units, ticks);
-        let per = 1e9 / input.unit_ticks();
-        let (mut ours, mut loops, mut ratios, mut found) = (vec![], vec![], vec![], 0);
-        for _ in 0..rounds {
-            let mut windows = windows::Side::new(&input);
-            let a = timed(|| windows.run(ticks)) * per;
-            let mut arrays = arrays::Side::new(&input);
-            let b = timed(|| arrays.run(ticks)) * per;
-            found = same(windows.found(), arrays.found);
-            ours.push(a);
-            loops.push(b);
-            ratios.push(a / b);
-        }
-        let (a, b, ratio) = (median(ours), median(loops), median(ratios));
-        println!(
-            "{units:>7} {found:>8} {a:>8.1} {b:>8.1} {ratio:>8.2} {reference:>16.1} {:>16.2}",
-            b / reference
-        );
-        flat.push(a);
+/// Every size comes once in each round, so that a neighbour who takes half of the machine for some
+/// seconds makes all sizes, and both sides, slow alike.
+const ROUNDS: usize = 15;
+
+/// What the rounds gave at one size, in nanoseconds a unit and minute.
+struct Row {
+    input: Input,
+    reference: f64,
+    found: usize,
+    windows: Vec<f64>,
+    loops: Vec<f64>,
+}
+
+impl Row {
+    fn measure(&mut self) {
+        let (input, per) = (&self.input, 1e9 / self.input.unit_ticks());
+        let mut windows = windows::Side::new(input);
+        self.windows.push(timed(|| windows.run(input.ticks)) * per);
+        let mut arrays = arrays::Side::new(input);
+        self.loops.push(timed(|| arrays.run(input.ticks)) * per);
+        self.found = same(windows.found(), arrays.found);
     }
-    if let [_, a, b, c] = flat[..] {
-        let factor = a.max(b).max(c) / a.min(b).min(c);
+
+    fn print(&self) {
+        let units = self.input.patrols.len() * 2;
+        let shown = |of: &[f64]| format!("{:>5.1} ({:>4.1})", median(of), least(of));
+        let within = self.windows.iter().zip(&self.loops);
+        let ratios: Vec<f64> = within.map(|(windows, loops)| windows / loops).collect();
+        println!(
+            "{units:>7} {:>8} {:>12} {:>12} {:>7.2} {:>11.1} {:>11.2} ({:.2})",
+            self.found,
+            shown(&self.windows),
+            shown(&self.loops),
+            median(&ratios),
+            self.reference,
+            median(&self.loops) / self.reference,
+            least(&self.loops) / self.reference,
+        );
+    }
+}
+
+fn main() {
+    let only: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
+    let sizes = SIZES
+        .into_iter()
+        .filter(|(units, ..)| only.is_empty() || only.contains(units));
+    let mut rows: Vec<Row> = sizes
+        .map(|(units, ticks, reference)| Row {
+            input: Input::new(units, ticks),
+            reference,
+            found: 0,
+            windows: Vec::new(),
+            loops: Vec::new(),
+        })
+        .collect();
+    for _ in 0..ROUNDS {
+        rows.iter_mut().for_each(Row::measure);
+    }
+    println!("nanoseconds a unit and minute: medians of {ROUNDS} rounds (and the least)");
+    println!("  units    found      windows         loop   ratio   reference   loop/reference");
+    rows.iter().for_each(Row::print);
+    if let [_, a, b, c] = &rows[..] {
+        let flat: Vec<f64> = (0..ROUNDS)
+            .map(|i| {
+                let of = [a.windows[i], b.windows[i], c.windows[i]];
+                of.into_iter().fold(0.0, f64::max) / least(&of)
+            })
+            .collect();
+        let factor = median(&flat);
         println!("windows from 1,000 to 100,000 units: flat within a factor {factor:.2}");
     }
+}
+
+fn least(values: &[f64]) -> f64 {
+    values.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 fn timed(f: impl FnOnce()) -> f64 {
@@ -579,9 +631,10 @@ fn timed(f: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
 }
 
 /// How many were found, the same by both.
