@@ -19,6 +19,8 @@ const TURN_OUT_STANDING_BY: SimDuration = SimDuration::from_min(2);
 /// How far ahead a track's way is considered, and in which steps.
 const AHEAD: SimDuration = SimDuration::from_min(300);
 const AHEAD_STEP: SimDuration = SimDuration::from_min(5);
+/// About so many places that makes.
+const PLACES: usize = 64;
 /// What is left of a lower bound once roundoff has been allowed for.
 const ROUNDOFF: f64 = 1.0 - 1e-9;
 
@@ -202,7 +204,7 @@ impl<'s> Ahead<'s> {
     ) -> Option<Aim> {
         let mut chance = Chance::new(self.scenario, unit, from, start);
         let rival = than.filter(|(_, aim)| aim.late_s <= 0.0);
-        let mut aims: SmallVec<[Aim; 8]> = SmallVec::new();
+        let mut aims: SmallVec<[Aim; PLACES]> = SmallVec::new();
         for i in 0.. {
             let Some((at, pos)) = self.get(i) else { break };
             if rival.is_some_and(|(_, aim)| at > aim.at) {
@@ -220,12 +222,12 @@ impl<'s> Ahead<'s> {
         if rival.is_some() {
             return None;
         }
-        self.least_late(&mut chance, aims)
+        self.least_late(&mut chance, &mut aims)
             .filter(|aim| aim.is_better(unit, than))
     }
 
     /// Where a unit that is in time nowhere is least late: the first of several.
-    fn least_late(&mut self, chance: &mut Chance, mut aims: SmallVec<[Aim; 8]>) -> Option<Aim> {
+    fn least_late(&mut self, chance: &mut Chance, aims: &mut [Aim]) -> Option<Aim> {
         loop {
             // Whatever is not worked out yet stands with the least that it can be.
             let of = |i: &usize| aims[*i].late_s;

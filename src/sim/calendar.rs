@@ -222,7 +222,9 @@ impl Calendar {
         if page <= self.page {
             self.late.push(Reverse((time, due)));
         } else if let Some(items) = self.near.get_mut((page - self.page - 1) as usize) {
-            if items.capacity() == 0 && let Some(blank) = self.blank.pop() {
+            if items.capacity() == 0
+                && let Some(blank) = self.blank.pop()
+            {
                 *items = blank;
             }
             items.push((time, due));

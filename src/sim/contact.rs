@@ -400,13 +400,7 @@ impl Contacts {
     }
 
     /// Keeps a pair and puts its opening and closing into the calendar.
-    fn announce(
-        &mut self,
-        mut pair: Pair,
-        now: SimTime,
-        movers: &Movers,
-        calendar: &mut Calendar,
-    ) {
+    fn announce(&mut self, mut pair: Pair, now: SimTime, movers: &Movers, calendar: &mut Calendar) {
         self.stamps += 1;
         pair.stamp = self.stamps;
         let (o, t, stamp) = (pair.observer, pair.target, pair.stamp);

@@ -78,9 +78,13 @@ impl Seeds {
     }
 }
 
-/// The end of the tick that is being run.
+/// The end of the last of the ticks that are being run.
 #[derive(Resource)]
 struct TickEnd(SimTime);
+
+/// So many ticks are run at once where nobody looks at each: no result depends on where a tick
+/// ends, and every run of the schedule costs something.
+const RUN_AT_ONCE: i64 = 16;
 
 /// So many entries are written at once: what writes them and what brings them about would push
 /// each other out of the nearest caches.
@@ -117,10 +121,15 @@ impl Sim {
 
     /// Runs one tick and gives what happened in it; `None` after ENDEX.
     pub fn step(&mut self) -> Option<&[Entry]> {
+        self.steps(1)
+    }
+
+    /// Runs some ticks at once and gives what happened in them; `None` after ENDEX.
+    pub fn steps(&mut self, ticks: i64) -> Option<&[Entry]> {
         let next = self.world.resource::<Books>().calendar.next_at()?;
         // Ticks in which nothing is due are passed over.
         let past = next.0.div_euclid(self.tick.0) * self.tick.0;
-        let end = SimTime(past.saturating_add(self.tick.0));
+        let end = SimTime(past.saturating_add(self.tick.0.saturating_mul(ticks)));
         self.world.resource_mut::<TickEnd>().0 = end;
         self.schedule.run(&mut self.world);
         let books = self.world.resource_mut::<Books>().into_inner();
@@ -145,7 +154,7 @@ impl Sim {
     }
 }
 
-/// Runs an exercise to its end and gives its entries; `each` gets those of every tick as they come,
+/// Runs an exercise to its end and gives its entries; `each` gets those of some ticks as they come,
 /// with the share of the exercise that is behind.
 pub fn run(
     scenario: &Arc<Scenario>,
@@ -155,7 +164,7 @@ pub fn run(
 ) -> Vec<Entry> {
     let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
     let mut behind = 0.0;
-    while let Some(entries) = sim.step() {
+    while let Some(entries) = sim.steps(RUN_AT_ONCE) {
         each(entries, behind);
         behind = sim.progress();
     }
@@ -198,7 +207,7 @@ pub fn journal(
     };
     let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
     let mut written = 0;
-    while sim.step().is_some() {
+    while sim.steps(RUN_AT_ONCE).is_some() {
         let new = &sim.entries()[written..];
         if new.len() >= WRITTEN_AT_ONCE {
             write(new);
@@ -226,7 +235,7 @@ fn schedule() -> Schedule {
     schedule
 }
 
-/// Handles everything that is due before the tick's end, in order.
+/// Handles everything that is due before the end of the ticks, in order.
 fn handle_due(mut tick: Tick, tick_end: Res<TickEnd>) {
     let mut ctx = tick.ctx();
     let watched = ctx

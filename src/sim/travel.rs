@@ -214,38 +214,51 @@ impl Spot {
     /// A place, with its sites looked up.
     pub fn new(ground: &Ground, pos: Pos) -> Self {
         let mut near = [(SiteId(0), f64::INFINITY); TRIED];
-        let mut known = 0;
         let sites = &ground.west_to_east;
-        let middle = sites.partition_point(|s| s.0.x < pos.x);
-        let mut west = sites[..middle].iter().rev().peekable();
-        let mut east = sites[middle..].iter().peekable();
+        let far = |i: usize| {
+            sites
+                .get(i)
+                .map_or(f64::INFINITY, |s| (s.0.x - pos.x).abs())
+        };
+        let mut east = sites.partition_point(|s| s.0.x < pos.x);
+        let mut west = east.wrapping_sub(1);
+        let (mut to_west, mut to_east) = (far(west), far(east));
         // The next site to the west or to the east, whichever is less far across.
         loop {
-            let far =
-                |s: Option<&&(Pos, SiteId)>| s.map_or(f64::INFINITY, |s| (s.0.x - pos.x).abs());
-            let (to_west, to_east) = (far(west.peek()), far(east.peek()));
-            let across = to_west.min(to_east);
-            if across * across > near[TRIED - 1].1 {
+            let across = if to_west < to_east { to_west } else { to_east };
+            if across * across > near[TRIED - 1].1 || across == f64::INFINITY {
                 break;
             }
             let next = if to_west < to_east {
-                west.next()
+                (west, to_west) = (west.wrapping_sub(1), far(west.wrapping_sub(1)));
+                west.wrapping_add(1)
             } else {
-                east.next()
+                (east, to_east) = (east + 1, far(east + 1));
+                east - 1
             };
-            let Some(&(there, id)) = next else { break };
+            let (there, id) = sites[next];
             let d = there.minus(pos);
-            let found = (id, d.dot(d));
-            let place = near.partition_point(|n| (n.1, n.0) < (found.1, found.0));
-            if place < TRIED {
-                near.copy_within(place..TRIED - 1, place + 1);
-                near[place] = found;
-                known = (known + 1).min(TRIED);
-            }
+            keep_nearest(&mut near, (id, d.dot(d)));
         }
         near.iter_mut().for_each(|(_, s)| *s = num::sqrt(*s));
+        let known = sites.len().min(TRIED);
         Self { pos, near, known }
     }
+}
+
+/// Puts a site among the nearest, where it belongs, if it is one of them; the square of how far
+/// each is, and of equals the first site.
+fn keep_nearest(near: &mut [(SiteId, f64); TRIED], found: (SiteId, f64)) {
+    let nearer = |a: (SiteId, f64), b: (SiteId, f64)| a.1 < b.1 || (a.1 == b.1 && a.0 < b.0);
+    if !nearer(found, near[TRIED - 1]) {
+        return;
+    }
+    let mut place = TRIED - 1;
+    while place > 0 && nearer(found, near[place - 1]) {
+        near[place] = near[place - 1];
+        place -= 1;
+    }
+    near[place] = found;
 }
 
 /// The quickest trip between two places.
@@ -264,12 +277,16 @@ pub fn trip(ground: &Ground, who: Traveller, from: &Spot, to: &Spot) -> Trip {
     }
     for &(entry, in_m) in &from.near[..from.known] {
         for &(exit, out_m) in &to.near[..to.known] {
+            let off_s = (in_m + out_m) / off;
+            if off_s >= best.time_s {
+                break; // the others are further off
+            }
             let (a, b) = (ground.sites[entry].pos, ground.sites[exit].pos);
             let between = match who.fixed_mps {
                 Some(speed) => a.distance(b) / speed,
                 None => ground.network.time_s(entry, exit, who.mode) / who.factor,
             };
-            let time_s = (in_m + out_m) / off + between;
+            let time_s = off_s + between;
             if time_s < best.time_s {
                 let time_s = time_s + rivers_s(from.pos, a) + rivers_s(b, to.pos);
                 if time_s < best.time_s {
