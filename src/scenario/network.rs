@@ -292,7 +292,12 @@ impl Network {
 
     /// Seconds from one site to another by day in clear weather; infinite if there is no way.
     pub fn time_s(&self, from: SiteId, to: SiteId, mode: Mode) -> f64 {
-        self.row(from, mode).time_s[to.index()]
+        self.times_s(from, mode)[to.index()]
+    }
+
+    /// The same to every site, by number.
+    pub fn times_s(&self, from: SiteId, mode: Mode) -> &[f64] {
+        &self.row(from, mode).time_s
     }
 
     /// The greatest speed along any way by day in clear weather, in metres a second; 0 if there is

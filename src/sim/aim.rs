@@ -35,8 +35,6 @@ pub struct Aim {
     late_s: f64,
     /// When the unit can be there.
     pub arrive: SimTime,
-    /// Whether that was worked out; or it is the least that it can be.
-    known: bool,
 }
 
 impl Aim {
@@ -204,47 +202,61 @@ impl<'s> Ahead<'s> {
     ) -> Option<Aim> {
         let mut chance = Chance::new(self.scenario, unit, from, start);
         let rival = than.filter(|(_, aim)| aim.late_s <= 0.0);
-        let mut aims: SmallVec<[Aim; PLACES]> = SmallVec::new();
+        let mut lates = Lates::default();
         for i in 0.. {
             let Some((at, pos)) = self.get(i) else { break };
             if rival.is_some_and(|(_, aim)| at > aim.at) {
                 break; // the other is in time before
             }
-            let mut aim = chance.at_best(at, pos);
-            if aim.late_s <= 0.0 {
-                aim = chance.by_trip(at, &self.spot(i));
+            let mut late_s = chance.at_best(at, pos);
+            if late_s <= 0.0 {
+                let aim = chance.by_trip(at, &self.spot(i));
+                if aim.late_s <= 0.0 && self.is_allowed(i) {
+                    return Some(aim).filter(|aim| aim.is_better(unit, than));
+                }
+                late_s = aim.late_s;
+                lates.known.push((i, aim));
             }
-            if aim.late_s <= 0.0 && self.is_allowed(i) {
-                return Some(aim).filter(|aim| aim.is_better(unit, than));
-            }
-            aims.push(aim);
+            lates.least_s.push(late_s);
         }
         if rival.is_some() {
             return None;
         }
-        self.least_late(&mut chance, &mut aims)
+        self.least_late(&mut chance, &mut lates)
             .filter(|aim| aim.is_better(unit, than))
     }
 
     /// Where a unit that is in time nowhere is least late: the first of several.
-    fn least_late(&mut self, chance: &mut Chance, aims: &mut [Aim]) -> Option<Aim> {
+    fn least_late(&mut self, chance: &mut Chance, lates: &mut Lates) -> Option<Aim> {
+        let Lates { least_s, known } = lates;
         loop {
-            // Whatever is not worked out yet stands with the least that it can be.
-            let of = |i: &usize| aims[*i].late_s;
-            let i = (0..aims.len()).min_by(|a, b| of(a).total_cmp(&of(b)))?;
-            let aim = aims[i];
-            if aim.late_s == f64::INFINITY {
+            let (i, least) = least_s
+                .iter()
+                .enumerate()
+                .min_by(|(_, a), (_, b)| a.total_cmp(b))?;
+            if *least == f64::INFINITY {
                 return None;
             }
-            if !aim.known {
-                aims[i] = chance.by_trip(aim.at, &self.spot(i));
-            } else if self.is_allowed(i) {
-                return Some(aim);
-            } else {
-                aims[i].late_s = f64::INFINITY;
+            match known.iter().find(|(place, _)| *place == i) {
+                Some(&(_, aim)) if self.is_allowed(i) => return Some(aim),
+                Some(_) => least_s[i] = f64::INFINITY,
+                None => {
+                    let (at, _) = self.get(i)?;
+                    let aim = chance.by_trip(at, &self.spot(i));
+                    least_s[i] = aim.late_s;
+                    known.push((i, aim));
+                }
             }
         }
     }
+}
+
+/// How late a unit would be at each place: what was worked out, and of the others the least that it
+/// can be.
+#[derive(Default)]
+struct Lates {
+    least_s: SmallVec<[f64; PLACES]>,
+    known: SmallVec<[(usize, Aim); 4]>,
 }
 
 /// What one unit can do: when it could be at a place.
@@ -257,29 +269,30 @@ struct Chance<'s> {
     start: SimTime,
     /// How much longer it takes than by day in clear weather.
     slower: f64,
-    /// No straight line is gone faster.
-    top_mps: f64,
+    /// No straight line is gone in less, in seconds a metre.
+    least_s_m: f64,
 }
 
 impl<'s> Chance<'s> {
     fn new(ground: &'s Ground, unit: UnitId, from: Pos, start: SimTime) -> Self {
         let who = Traveller::in_haste(&ground.units[unit], None);
+        let slower = 1.0 / ground.going_at(start).factor(who.mode);
         Self {
             ground,
             who,
             from,
             here: None,
             start,
-            slower: 1.0 / ground.going_at(start).factor(who.mode),
-            top_mps: who.top_mps(ground),
+            slower,
+            least_s_m: slower / who.top_mps(ground) * ROUNDOFF,
         }
     }
 
-    /// The best that it could do to meet a track somewhere, and not even that: straight ahead at
-    /// the greatest speed.
-    fn at_best(&self, at: SimTime, pos: Pos) -> Aim {
-        let time_s = self.from.distance(pos) / self.top_mps * ROUNDOFF;
-        self.aim(at, pos, time_s, false)
+    /// How late it would be at the least to meet a track somewhere, and not even that: straight
+    /// ahead at the greatest speed, less the millisecond to which times are rounded.
+    fn at_best(&self, at: SimTime, pos: Pos) -> f64 {
+        let time_s = self.from.distance(pos) * self.least_s_m;
+        ((self.start - at).0 as f64 / 1000.0 + time_s - 0.001).max(0.0)
     }
 
     /// How it would meet a track somewhere by the quickest trip.
@@ -288,17 +301,12 @@ impl<'s> Chance<'s> {
             .here
             .get_or_insert_with(|| Spot::new(self.ground, self.from));
         let trip = travel::trip(self.ground, self.who, here, there);
-        self.aim(at, there.pos, trip.time_s, true)
-    }
-
-    fn aim(&self, at: SimTime, pos: Pos, time_s: f64, known: bool) -> Aim {
-        let arrive = self.start + SimDuration::from_s_f64(time_s * self.slower);
+        let arrive = self.start + SimDuration::from_s_f64(trip.time_s * self.slower);
         Aim {
             at,
-            pos,
+            pos: there.pos,
             late_s: ((arrive - at).0 as f64 / 1000.0).max(0.0),
             arrive,
-            known,
         }
     }
 }

@@ -22,8 +22,9 @@ use crate::sim::outing::{self, freshness};
 use crate::sim::record::Record;
 use crate::sim::request::Requests;
 use crate::sim::state::{
-    Activity, Course, Given, GroupId, Meetings, MoverId, Pictures, Place, Post, Truth, Who, Workday,
+    Activity, Course, Given, GroupId, Meetings, MoverId, Place, Post, Who, Workday,
 };
+use crate::sim::track::{Pictures, Truth};
 
 /// Everything that changes while an exercise is under way. It is one resource: a tick asks the
 /// world for it once, and not for each book.

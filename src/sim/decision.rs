@@ -19,7 +19,8 @@ use crate::scenario::doctrine::Habit;
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::request::{About, Request};
-use crate::sim::state::{Class, MessageId, Purpose, RequestId, TrackId};
+use crate::sim::state::{MessageId, Purpose, RequestId, TrackId};
+use crate::sim::track::Class;
 use crate::sim::{
     alert, assist, command, course, custody, encounter, incident, inject, meeting, message,
     neighbours, picture, pursuit, rendezvous, response,

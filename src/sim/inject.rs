@@ -6,7 +6,8 @@ use crate::journal::event::{InjectEnded, InjectGiven};
 use crate::scenario::{Effect, InjectId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{JobKind, Sighting, Truth};
+use crate::sim::state::JobKind;
+use crate::sim::track::{Sighting, Truth};
 use crate::sim::{desk, incident, works};
 
 /// Gives an inject at its time.

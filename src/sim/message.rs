@@ -156,7 +156,7 @@ fn put(
 pub fn attempt(ctx: &mut Ctx, id: MessageId) {
     let now = ctx.at();
     ctx.post.messages[id].attempts += 1;
-    let m = ctx.post.messages[id].clone();
+    let m = &ctx.post.messages[id];
     let spec = ctx.given.scenario.channels[m.channel as usize];
     let down = [None, Some(m.from), ctx.given.scenario.sites[m.to].state]
         .into_iter()
@@ -166,19 +166,21 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
                 .get(&(m.channel, who))
                 .is_some_and(|&until| now < until)
         });
-    let far = !down && out_of_reach(ctx, &m);
+    let far = !down && out_of_reach(ctx, m);
     let mut stream = ctx.luck(Draw::Attempt, &[m.key, u64::from(m.attempts)]);
     if !down && !far && stream.chance(spec.success) {
-        if let Purpose::Notify(track) | Purpose::HandOver(track) | Purpose::Alert(track) =
-            &m.purpose
+        let (from, comes_out) = (m.from, now + m.transit);
+        let m = &mut ctx.post.messages[id];
+        if let Purpose::Notify(track) | Purpose::HandOver(track) | Purpose::Alert(track) = m.purpose
         {
-            ctx.post.messages[id].content = Some(ctx.pictures.tracks[m.from][*track].last);
+            m.content = Some(ctx.pictures.tracks[from][track].last);
         }
-        ctx.post.messages[id].sent = now;
+        m.sent = now;
         sent(ctx, id);
-        ctx.calendar.at(now + m.transit, Due::Deliver(id));
+        ctx.calendar.at(comes_out, Due::Deliver(id));
         return;
     }
+    let m = m.clone();
     let (track, purpose) = (track_name(ctx, &m), Name::new(m.purpose.word()));
     let event = AttemptFailed {
         message: m.name.clone(),

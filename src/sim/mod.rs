@@ -30,6 +30,7 @@ mod response;
 pub mod seat;
 mod sight;
 mod theft;
+pub mod track;
 mod travel;
 mod works;
 

@@ -17,7 +17,8 @@ use crate::scenario::light::Illumination;
 use crate::scenario::{LegId, Scenario, SiteId, StateId};
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
-use crate::sim::state::{Class, Purpose, Sighting, Track, TrackId, Truth, Who};
+use crate::sim::state::{Purpose, TrackId, Who};
+use crate::sim::track::{Class, Sighting, Track, Truth};
 use crate::sim::{decision, force, message, response};
 
 /// A report is taken for a track when it lies this near to where the track should be: a least
@@ -115,12 +116,11 @@ pub fn report_quietly(
 fn matching(ctx: &Ctx, state: StateId, sighting: &Sighting) -> Option<TrackId> {
     let tracks = &ctx.pictures.tracks[state];
     let mut best: Option<(f64, TrackId)> = None;
-    for (id, &seen) in ctx.pictures.seen[state].iter().rev() {
-        let age = sighting.at - seen;
-        if age > STALE || age.0 < -STALE.0 || tracks[id].closed {
+    for (id, age) in ctx.pictures.seen_near(state, sighting.at, STALE) {
+        let t = &tracks[id];
+        if t.closed {
             continue;
         }
-        let t = &tracks[id];
         let distance = expected_at(&t.expected, sighting.at).distance(sighting.pos);
         let gate = GATE_LEAST_M + GATE_MPS * age.0.unsigned_abs() as f64 / 1000.0;
         if distance <= gate && best.is_none_or(|(d, _)| distance <= d) {

@@ -13,7 +13,8 @@ use crate::sim::motion::PathBuilder;
 use crate::sim::picture::{self, expected_at};
 use crate::sim::request::About;
 use crate::sim::response::{begin, end_task, reach};
-use crate::sim::state::{Doing, MoverId, Stage, Task, Track, TrackId, Who};
+use crate::sim::state::{Doing, MoverId, Stage, Task, TrackId, Who};
+use crate::sim::track::Track;
 use crate::sim::travel::Traveller;
 use crate::sim::{decision, group, outing};
 

@@ -8,7 +8,8 @@ use crate::scenario::file::Form;
 use crate::scenario::{Patrol, PatrolId, Scenario, UnitId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{Class, DepartureId, Doing, TrackId};
+use crate::sim::state::{DepartureId, Doing, TrackId};
+use crate::sim::track::Class;
 use crate::sim::{decision, message, patrol, picture};
 
 /// How long units that met exchange what they know: with a common language, and without.

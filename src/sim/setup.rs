@@ -25,9 +25,10 @@ use crate::sim::record::Record;
 use crate::sim::request::Requests;
 use crate::sim::seat::{Member, Role};
 use crate::sim::state::{
-    Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Pictures,
-    Post, Roster, Who, WorkStage, Workday,
+    Activity, Course, DepartureId, Doing, First, Given, GroupStage, Meetings, MoverId, Post,
+    Roster, Who, WorkStage, Workday,
 };
+use crate::sim::track::Pictures;
 use crate::sim::world::{self, GroupPlan};
 use crate::sim::{group, patrol, sight, works};
 

@@ -13,7 +13,8 @@ use crate::scenario::light::Illumination;
 use crate::scenario::{Scenario, Sensor, SensorId, Weather};
 use crate::sim::ctx::Ctx;
 use crate::sim::hazard::{Lens, Lenses};
-use crate::sim::state::{Doing, JobKind, MoverId, Purpose, Sighting, Stage, Truth, Who};
+use crate::sim::state::{Doing, JobKind, MoverId, Purpose, Stage, Who};
+use crate::sim::track::{Sighting, Truth};
 use crate::sim::{desk, message, outing, pursuit, rendezvous};
 
 /// Error of an observed place: a share of the range, and a least amount in metres.

@@ -15,6 +15,7 @@ use crate::order::Order;
 use crate::scenario::border::Near;
 use crate::scenario::file::{ArrivalKind, Channel};
 use crate::scenario::{CivilianId, PatrolId, Scenario, SectionId, SiteId, StateId, UnitId};
+use crate::sim::track::Sighting;
 use crate::sim::world::GroupPlan;
 
 dense_ids! {
@@ -272,126 +273,6 @@ pub enum WorkStage {
     Working,
     /// On the way home.
     Back,
-}
-
-/// Who a report is really about: hidden from every decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Truth {
-    /// A mover.
-    Mover(MoverId),
-    /// Nobody: the false contact of an inject.
-    Nobody(crate::scenario::InjectId),
-}
-
-/// An observed place and course.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sighting {
-    /// When.
-    pub at: SimTime,
-    /// Where it seemed to be.
-    pub pos: Pos,
-    /// How it seemed to move, in metres a second.
-    pub velocity: Pos,
-    /// Hidden: who it really was.
-    pub truth: Truth,
-    /// Whether it is a first sighting, not the last place of one that was lost.
-    pub first: bool,
-}
-
-/// What a side takes somebody for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Not known.
-    Unknown,
-    /// Doing what is allowed.
-    Lawful,
-    /// Crossing without papers, no threat.
-    Irregular,
-    /// A threat.
-    Threat,
-}
-
-impl Class {
-    /// The word in the journal.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Lawful => "lawful",
-            Self::Irregular => "irregular",
-            Self::Threat => "threat",
-        }
-    }
-}
-
-/// Somebody as one side knows them.
-#[derive(Clone, Debug)]
-pub struct Track {
-    /// Its name, by the side's own count.
-    pub name: Name,
-    /// What was seen last.
-    pub last: Sighting,
-    /// Hidden: who it was about when it was opened.
-    pub truth: Truth,
-    /// What it is taken for.
-    pub class: Class,
-    /// Where it is expected to go: corners with times.
-    pub expected: Vec<(SimTime, Pos)>,
-    /// The unit that is sent to it.
-    pub tasked: Option<UnitId>,
-    /// Whether the neighbour was told.
-    pub notified: bool,
-    /// Whether it is being considered to tell the neighbour more.
-    pub telling: bool,
-    /// The case, once both sides share one.
-    pub case: Option<Name>,
-    /// The neighbour's track of the same people, as far as is known.
-    pub peer: Option<(StateId, TrackId)>,
-    /// Whether one lead is named, and the ground not searched by both sides yet.
-    pub led: bool,
-    /// Whether it is dealt with.
-    pub closed: bool,
-    /// The post that keeps it.
-    pub post: SiteId,
-    /// How many requests were raised about it, by kind.
-    pub asked: BTreeMap<&'static str, u32>,
-    /// The last entry about it.
-    pub cause: u64,
-}
-
-/// What each state knows.
-#[derive(Default)]
-pub struct Pictures {
-    /// Tracks by state.
-    pub tracks: IdVec<StateId, IdVec<TrackId, Track>>,
-    /// When each track was last seen, side by side: most are too old to be looked at.
-    pub seen: IdVec<StateId, IdVec<TrackId, SimTime>>,
-    /// Who is after whom.
-    pub chases: BTreeMap<MoverId, Vec<UnitId>>,
-    /// When somebody was last checked and released, as each state knows.
-    pub released: BTreeMap<(MoverId, StateId), SimTime>,
-}
-
-impl Pictures {
-    /// The pictures of so many states, all empty.
-    pub fn new(states: usize) -> Self {
-        Self {
-            tracks: (0..states).map(|_| IdVec::new()).collect(),
-            seen: (0..states).map(|_| IdVec::new()).collect(),
-            ..Self::default()
-        }
-    }
-
-    /// A state has a new track.
-    pub fn open(&mut self, state: StateId, track: Track) -> TrackId {
-        self.seen[state].push(track.last.at);
-        self.tracks[state].push(track)
-    }
-
-    /// A track is seen again.
-    pub fn see(&mut self, state: StateId, track: TrackId, sighting: Sighting) {
-        self.seen[state][track] = sighting.at;
-        self.tracks[state][track].last = sighting;
-    }
 }
 
 /// What a message is for.

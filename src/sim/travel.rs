@@ -1,6 +1,7 @@
 //! From orders of march to paths: along the network, off it, across fronts and rivers, along lines.
 
 use crate::base::geo::Pos;
+use crate::base::id::Id;
 use crate::base::num;
 use crate::base::time::{SimDuration, SimTime};
 use crate::scenario::file::Mode;
@@ -276,18 +277,23 @@ pub fn trip(ground: &Ground, who: Traveller, from: &Spot, to: &Spot) -> Trip {
         return best;
     }
     for &(entry, in_m) in &from.near[..from.known] {
+        if in_m / off >= best.time_s {
+            break; // the others are further off
+        }
+        let times_s = ground.network.times_s(entry, who.mode);
         for &(exit, out_m) in &to.near[..to.known] {
             let off_s = (in_m + out_m) / off;
             if off_s >= best.time_s {
                 break; // the others are further off
             }
-            let (a, b) = (ground.sites[entry].pos, ground.sites[exit].pos);
+            let ends = || (ground.sites[entry].pos, ground.sites[exit].pos);
             let between = match who.fixed_mps {
-                Some(speed) => a.distance(b) / speed,
-                None => ground.network.time_s(entry, exit, who.mode) / who.factor,
+                Some(speed) => ends().0.distance(ends().1) / speed,
+                None => times_s[exit.index()] / who.factor,
             };
             let time_s = off_s + between;
             if time_s < best.time_s {
+                let (a, b) = ends();
                 let time_s = time_s + rivers_s(from.pos, a) + rivers_s(b, to.pos);
                 if time_s < best.time_s {
                     best = Trip {
