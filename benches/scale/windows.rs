@@ -166,14 +166,12 @@ fn handle_due(
     let end = bench.tick_end;
     let (movers, contacts, calendar) = (&mut *movers, &mut *contacts, &mut *calendar);
     while let Some((now, due)) = calendar.next_before(end) {
-        if let Some(coming) = calendar.coming() {
-            let first = bench.first;
-            contacts.read_ahead(coming, movers, |due| match *due {
-                Due::PieceEnd(mover, _) => Some(mover),
-                Due::Arrive(GroupId(i)) => Some(MoverId(first + i)),
-                _ => None,
-            });
-        }
+        let first = bench.first;
+        contacts.read_ahead(calendar, movers, |due| match *due {
+            Due::PieceEnd(mover, _) => Some(mover),
+            Due::Arrive(GroupId(i)) => Some(MoverId(first + i)),
+            _ => None,
+        });
         match due {
             Due::Arrive(GroupId(i)) => {
                 let mover = MoverId(bench.first + i);

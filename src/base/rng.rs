@@ -8,6 +8,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use siphasher::sip128::{Hasher128, SipHasher13};
+use smallvec::SmallVec;
 use std::fmt;
 use std::hash::Hasher;
 
@@ -64,23 +65,27 @@ pub struct Seed(pub u64);
 
 /// A stable 64-bit key of a name.
 pub fn key_of(name: &str) -> u64 {
-    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
-    hasher.write(name.as_bytes());
-    hasher.finish()
+    hash(name.as_bytes())
 }
 
 /// The key of a text that is put together on the way, the same as of the whole text.
 pub fn key_of_parts(parts: fmt::Arguments<'_>) -> u64 {
-    struct Sink(siphasher::sip::SipHasher13);
-    impl fmt::Write for Sink {
+    struct Text(SmallVec<[u8; 128]>);
+    impl fmt::Write for Text {
         fn write_str(&mut self, part: &str) -> fmt::Result {
-            self.0.write(part.as_bytes());
+            self.0.extend_from_slice(part.as_bytes());
             Ok(())
         }
     }
-    let mut sink = Sink(siphasher::sip::SipHasher13::new_with_keys(0, 0));
-    let _ = fmt::Write::write_fmt(&mut sink, parts);
-    sink.0.finish()
+    let mut text = Text(SmallVec::new());
+    let _ = fmt::Write::write_fmt(&mut text, parts);
+    hash(&text.0)
+}
+
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
+    hasher.write(text);
+    hasher.finish()
 }
 
 impl Seed {

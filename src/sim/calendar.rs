@@ -138,7 +138,7 @@ const NEAR: usize = 256;
 const BATCH: usize = 4;
 
 /// What an item needs is read in so many stages, each a batch further ahead than the next.
-pub const STAGES: usize = 4;
+pub(super) const STAGES: usize = 4;
 
 /// Something with its instant.
 pub type Item = (SimTime, Due);
@@ -251,7 +251,7 @@ impl Calendar {
 
     /// Once a batch is done: the items of the open page that are due for each stage of reading
     /// ahead, the last first. The first stage is the furthest ahead.
-    pub fn coming(&mut self) -> Option<[&[Item]; STAGES]> {
+    pub(super) fn coming(&mut self) -> Option<[&[Item]; STAGES]> {
         let len = self.open.len();
         if len > self.unread[STAGES - 1] || len == 0 {
             return None;
@@ -342,7 +342,37 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Purpose, Seed};
+    use crate::base::rng::{Purpose, Seed, Stream};
+
+    /// Something of many kinds, of which many are alike.
+    fn some_due(draw: &mut Stream) -> Due {
+        let (a, b, c) = (draw.whole(0, 3), draw.whole(0, 3), draw.whole(0, 3));
+        match draw.whole(0, 7) {
+            0 => Due::Light(a),
+            1 => Due::Start,
+            2 => Due::End,
+            3 => Due::Sight(MoverId(a), MoverId(b), c),
+            4 => Due::Lose(MoverId(a), MoverId(b), c),
+            5 => Due::Shot(UnitId(a), GroupId(b), c),
+            6 => Due::LineChange(MoverId(a), b, SectionId(c)),
+            _ => Due::Depart(PatrolId(a), DepartureId(b), UnitId(c)),
+        }
+    }
+
+    #[test]
+    fn what_has_a_lower_rank_comes_earlier() {
+        let mut draw = Seed(8).stream(Purpose::Arrival, &[2]);
+        let mut told_apart = 0;
+        for _ in 0..5_000 {
+            let mut item = || (SimTime(i64::from(draw.whole(0, 2))), some_due(&mut draw));
+            let (a, b) = (item(), item());
+            if rank(&a) != rank(&b) {
+                assert_eq!(rank(&a) < rank(&b), a < b, "{a:?} and {b:?}");
+                told_apart += 1;
+            }
+        }
+        assert!(told_apart > 4_000);
+    }
 
     #[test]
     fn items_come_in_order_of_time_and_kind_whenever_they_were_put_in() {
@@ -376,7 +406,7 @@ mod tests {
         let mut all: Vec<Item> = Vec::new();
         let mut put = |calendar: &mut Calendar, all: &mut Vec<Item>, from: i64, to: i64| {
             let time = SimTime(i64::from(draw.whole(from as u32 / 100, to as u32 / 100)) * 100);
-            let due = Due::Light(draw.whole(0, 500));
+            let due = some_due(&mut draw);
             calendar.at(time, due);
             all.push((time, due));
         };

@@ -266,9 +266,7 @@ fn read_ahead(ctx: &mut Ctx) {
         Due::Arrive(group) => Some(ctx.given.group(group)),
         _ => None,
     };
-    if let Some(coming) = ctx.calendar.coming() {
-        ctx.contacts.read_ahead(coming, ctx.movers, whose);
-    }
+    ctx.contacts.read_ahead(ctx.calendar, ctx.movers, whose);
 }
 
 /// Who handles what.

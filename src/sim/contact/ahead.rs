@@ -8,7 +8,7 @@
 
 use mem_prefetch::prefetch_read_data;
 
-use crate::sim::calendar::{Due, Item, STAGES};
+use crate::sim::calendar::{Calendar, Due, Item, STAGES};
 use crate::sim::contact::Contacts;
 use crate::sim::grid::{Cells, Extent, Grid};
 use crate::sim::motion::Movers;
@@ -19,16 +19,27 @@ use crate::sim::state::MoverId;
 const CROWD: usize = 3_000;
 
 impl Contacts {
-    /// Fetches what handling these items will need; `whose` tells whom an item sets in motion.
+    /// Fetches what handling the next items will need, in a crowd; `whose` tells whom an item sets
+    /// in motion.
     pub fn read_ahead(
+        &self,
+        calendar: &mut Calendar,
+        movers: &Movers,
+        whose: impl Fn(&Due) -> Option<MoverId>,
+    ) {
+        if self.active >= CROWD
+            && let Some(coming) = calendar.coming()
+        {
+            self.fetch(coming, movers, whose);
+        }
+    }
+
+    fn fetch(
         &self,
         [first, second, third, last]: [&[Item]; STAGES],
         movers: &Movers,
         whose: impl Fn(&Due) -> Option<MoverId>,
     ) {
-        if self.active < CROWD {
-            return;
-        }
         for (_, due) in first {
             if let Some(mover) = whose(due) {
                 movers.prefetch(mover);
@@ -108,7 +119,6 @@ mod tests {
     use crate::base::time::SimTime;
     use crate::journal::event::Waypoint;
     use crate::scenario::file::Law;
-    use crate::sim::calendar::Calendar;
     use crate::sim::grid::Extent;
     use crate::sim::hazard::Lens;
     use crate::sim::seat::{Member, Role};
@@ -159,9 +169,7 @@ mod tests {
                     Due::PieceEnd(mover, _) => Some(mover),
                     _ => None,
                 };
-                if let Some(coming) = calendar.coming() {
-                    contacts.read_ahead(coming, &movers, whose);
-                }
+                contacts.read_ahead(&mut calendar, &movers, whose);
             }
             past.push((now, due));
             match due {
