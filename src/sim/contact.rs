@@ -16,7 +16,7 @@ use bevy::ecs::prelude::Resource;
 use crate::base::rng::{Purpose, Seed};
 use crate::base::time::SimTime;
 use crate::sim::calendar::Calendar;
-use crate::sim::contact::pair::{Kind, Pair, seconds};
+use crate::sim::contact::pair::{Kind, Motion, Pair, seconds};
 use crate::sim::grid::{Cells, Extent, Grid};
 use crate::sim::hazard::{LensSets, Lenses};
 use crate::sim::motion::Movers;
@@ -335,7 +335,7 @@ impl Contacts {
             target,
             kind,
             stamp: 0,
-            motion,
+            motion: Motion(motion),
             from_s: begin.max(now_s),
             end_s: end,
             exits: false,
@@ -344,7 +344,7 @@ impl Contacts {
             ordinal: 0,
             open: false,
         });
-        pair.motion = motion;
+        pair.motion = Motion(motion);
         pair.exits = end < horizon;
         pair.end_s = end.min(horizon);
         if fresh && kind == Kind::Detect {

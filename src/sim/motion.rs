@@ -197,9 +197,9 @@ impl Movers {
         prefetch_read_data::<_, 3>(self.route(mover));
     }
 
-    /// Has the processor fetch the next corner of a mover.
-    pub fn prefetch_corner(&self, mover: MoverId) {
-        if let Some(corner) = self.route(mover).next_corner() {
+    /// Has the processor fetch the ends of the next piece of a mover.
+    pub fn prefetch_corners(&self, mover: MoverId) {
+        for corner in self.ahead(mover).iter().take(2) {
             prefetch_read_data::<_, 3>(corner);
         }
     }

@@ -51,7 +51,7 @@ impl Contacts {
         }
         for (_, due) in second {
             if let Some(mover) = whose(due) {
-                movers.prefetch_corner(mover);
+                movers.prefetch_corners(mover);
                 self.prefetch_pairs(mover);
             } else if let Due::Sight(_, t, _) | Due::Lose(_, t, _) = *due {
                 self.prefetch_pairs(t);
@@ -81,6 +81,7 @@ impl Contacts {
     fn prefetch_known(&self, mover: MoverId) {
         for &link in &self.seat(mover).links {
             if let Some(pair) = &self.pairs[link as usize] {
+                prefetch_read_data::<_, 3>(&pair.motion);
                 let observes = pair.observer == mover;
                 self.prefetch_seat(if observes { pair.target } else { pair.observer });
             }

@@ -19,27 +19,34 @@ pub(super) enum Kind {
     Near,
 }
 
-/// An observer and a target with a contact window on their current pieces.
+/// An observer and a target with a contact window on their current pieces. What is needed to open
+/// and to shut it is on one line of the cache, how the two move on the next.
 #[derive(Clone, Debug)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub(super) struct Pair {
     pub observer: MoverId,
     pub target: MoverId,
-    pub kind: Kind,
     pub stamp: u32,
-    pub motion: Relative,
+    pub ordinal: u32,
+    pub kind: Kind,
+    /// Whether the opening (found, in view) has come about.
+    pub open: bool,
+    /// Whether the target really leaves when the window ends.
+    pub exits: bool,
+    /// When the window ends.
+    pub end_s: f64,
     /// From when on hazard is yet to be gathered; until then, when the window begins.
     pub from_s: f64,
-    /// When the window ends; `exits` if the target really leaves then.
-    pub end_s: f64,
-    pub exits: bool,
     /// Hazard gathered before `from_s`, and the threshold of this encounter.
     pub hazard: f64,
     pub need: f64,
-    pub ordinal: u32,
-    /// Whether the opening (found, in view) has come about.
-    pub open: bool,
+    pub motion: Motion,
 }
+
+/// The motion of the two, on a line of the cache of its own.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct Motion(pub Relative);
 
 pub(super) fn seconds(at: SimTime) -> f64 {
     at.as_f64() / 1000.0
@@ -93,7 +100,14 @@ impl Contacts {
     fn found_at(&self, pair: &Pair, movers: &Movers) -> Option<f64> {
         let need = (pair.need - pair.hazard).max(0.0);
         let (lenses, factor) = self.sight(pair, movers);
-        crossing(&lenses, &pair.motion, factor, need, pair.from_s, pair.end_s)
+        crossing(
+            &lenses,
+            &pair.motion.0,
+            factor,
+            need,
+            pair.from_s,
+            pair.end_s,
+        )
     }
 
     /// What an observer sees people with now, as far as the ground lets it, and how well.
@@ -119,7 +133,7 @@ impl Contacts {
         if pair.kind == Kind::Detect && !pair.open && now_s > pair.from_s {
             let (lenses, factor) = self.sight(pair, movers);
             let until = now_s.min(pair.end_s);
-            pair.hazard += gathered(&lenses, &pair.motion, factor, pair.from_s, until);
+            pair.hazard += gathered(&lenses, &pair.motion.0, factor, pair.from_s, until);
             pair.from_s = now_s;
         }
     }
@@ -157,15 +171,15 @@ impl Contacts {
             pair.end_s = seconds(now);
             self.announce(pair, now, movers, calendar);
         } else {
-            self.count(&pair);
+            self.count(pair.kind, pair.observer, pair.target, pair.ordinal);
         }
     }
 
     /// Counts an encounter that is over.
-    fn count(&mut self, pair: &Pair) {
-        if pair.kind == Kind::Detect {
-            let chain = &mut self.seats[pair.target.0 as usize].past;
-            self.past.set(chain, pair.observer, pair.ordinal + 1);
+    fn count(&mut self, kind: Kind, observer: MoverId, target: MoverId, ordinal: u32) {
+        if kind == Kind::Detect {
+            let chain = &mut self.seats[target.0 as usize].past;
+            self.past.set(chain, observer, ordinal + 1);
         }
     }
 
@@ -217,12 +231,18 @@ impl Contacts {
         let Some(slot) = self.slot(observer, target, stamp) else {
             return false;
         };
-        self.seat_mut(observer).unlink(slot);
-        let Some(pair) = self.unlink(slot, observer) else {
+        // It is not moved out: how the two move is of no use any more.
+        let place = &mut self.pairs[slot as usize];
+        let Some((kind, ordinal, open)) = place.as_ref().map(|p| (p.kind, p.ordinal, p.open))
+        else {
             return false;
         };
-        self.count(&pair);
-        pair.open
+        *place = None;
+        self.free.push(slot);
+        self.seat_mut(observer).unlink(slot);
+        self.seat_mut(target).unlink(slot);
+        self.count(kind, observer, target, ordinal);
+        open
     }
 
     /// The targets that an observer has found and still has within reach, in order.
