@@ -26,8 +26,8 @@ fn main() {
     let mut entries = 0;
     let alone = times(|seed| {
         entries = 0;
-        sim::run(&scenario, Seeds::both(seed), &[], |tick, _| {
-            entries += tick.len()
+        sim::run(&scenario, Seeds::both(seed), &[], |new, _| {
+            entries += new.len()
         });
     });
     let header = loaded.header(0, 0);

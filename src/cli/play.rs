@@ -271,8 +271,8 @@ impl Game {
             |e: std::io::Error| format!("cannot write to `{}`: {e}", self.folder.display());
         let mut file = JournalFile::create(&self.folder, &header).map_err(cannot)?;
         let mut failed = None;
-        let entries = sim::run(&self.scenario, self.seeds, &self.orders, |tick, _| {
-            failed = failed.take().or_else(|| file.write(tick).err());
+        let entries = sim::run(&self.scenario, self.seeds, &self.orders, |entries, _| {
+            failed = failed.take().or_else(|| file.write(entries).err());
         });
         if let Some(e) = failed {
             return Err(cannot(e));

@@ -156,7 +156,8 @@ fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
     })
 }
 
-/// Runs the exercise; with a folder, its journal is on disk at every moment as far as it has come.
+/// Runs the exercise; with a folder, its journal is on disk at every moment as far as it has
+/// come, but for the last few ticks.
 fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<Journal> {
     let header = ready.loaded.header(seeds.world, seeds.luck);
     let Some(folder) = out else {
@@ -165,12 +166,17 @@ fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<
     let mut file = JournalFile::create(folder, &header)?;
     let mut failed = None;
     let bar = progress_bar();
-    let entries = sim::run(&ready.scenario, seeds, &ready.orders, |tick, progress| {
-        if failed.is_none() {
-            failed = file.write(tick).err();
-        }
-        bar.set_position((progress * 1000.0) as u64);
-    });
+    let entries = sim::run(
+        &ready.scenario,
+        seeds,
+        &ready.orders,
+        |entries, progress| {
+            if failed.is_none() {
+                failed = file.write(entries).err();
+            }
+            bar.set_position((progress * 1000.0) as u64);
+        },
+    );
     bar.finish_and_clear();
     if let Some(e) = failed {
         return Err(e);

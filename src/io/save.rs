@@ -35,7 +35,7 @@ impl JournalFile {
         })
     }
 
-    /// Writes the entries of a tick and hands them to the system.
+    /// Writes the entries of some ticks and hands them to the system.
     pub fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
         self.buffer.clear();
         for entry in entries {

@@ -19,7 +19,7 @@ const TURN_OUT_STANDING_BY: SimDuration = SimDuration::from_min(2);
 /// How far ahead a track's way is considered, and in which steps.
 const AHEAD: SimDuration = SimDuration::from_min(300);
 const AHEAD_STEP: SimDuration = SimDuration::from_min(5);
-/// About so many places that makes.
+/// Room for the places that this makes.
 const PLACES: usize = 64;
 /// What is left of a lower bound once roundoff has been allowed for.
 const ROUNDOFF: f64 = 1.0 - 1e-9;

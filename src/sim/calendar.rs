@@ -153,8 +153,8 @@ fn rank((time, due): &Item) -> u64 {
     within << 40 | kind_and_id.finish()
 }
 
-/// Of what a derived `Hash` tells of a `Due`, its place among the variants and the first id: they
-/// are what a derived `Ord` compares first.
+/// Of what a derived `Hash` tells of a `Due`, its place among the variants (up to 256) and the
+/// first id: they are what a derived `Ord` compares first.
 #[derive(Default)]
 struct KindAndId {
     kind: u8,
@@ -162,7 +162,10 @@ struct KindAndId {
 }
 
 impl Hasher for KindAndId {
-    fn write(&mut self, _: &[u8]) {}
+    /// What is no number of 32 bits is not told apart.
+    fn write(&mut self, _: &[u8]) {
+        self.id.get_or_insert(0);
+    }
 
     fn write_isize(&mut self, variant: isize) {
         self.kind = variant as u8;
@@ -195,7 +198,7 @@ pub struct Calendar {
     unread: [usize; STAGES],
     /// The ranks of the items of a page while it is sorted, and where they stand.
     ranks: Vec<(u64, u32)>,
-    /// Pages to be written on again.
+    /// Pages that were written on, to be written on again.
     blank: Vec<Vec<Item>>,
 }
 
@@ -230,7 +233,8 @@ impl Calendar {
             items.push((time, due));
             self.waiting += 1;
         } else {
-            self.far.entry(page).or_default().push((time, due));
+            let blank = || self.blank.pop().unwrap_or_default();
+            self.far.entry(page).or_insert_with(blank).push((time, due));
         }
     }
 
@@ -296,7 +300,9 @@ impl Calendar {
         self.waiting -= items.len();
         self.sort(&mut items);
         self.unread = [self.open.len(); STAGES];
-        self.blank.push(items);
+        if items.capacity() > 0 {
+            self.blank.push(items);
+        }
         self.near.push_back(Vec::new());
         self.bring_near(NEAR as i64);
     }

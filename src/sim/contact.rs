@@ -50,8 +50,8 @@ pub struct Contacts {
 }
 
 impl Contacts {
-    /// Contacts of movers with these roles on a stretch of the plane. `cell_m` should be about the
-    /// reach of most sensors.
+    /// Contacts of movers with these roles on a stretch of the plane: `movers` must hold them
+    /// already, in the same order. `cell_m` should be about the reach of most sensors.
     pub fn new(
         members: &[Member],
         movers: &mut Movers,

@@ -126,7 +126,7 @@ impl Sim {
     }
 
     /// Runs some ticks at once and gives what happened in them; `None` after ENDEX.
-    pub fn steps(&mut self, ticks: i64) -> Option<&[Entry]> {
+    fn steps(&mut self, ticks: i64) -> Option<&[Entry]> {
         let next = self.world.resource::<Books>().calendar.next_at()?;
         // Ticks in which nothing is due are passed over.
         let past = next.0.div_euclid(self.tick.0) * self.tick.0;
@@ -224,7 +224,7 @@ pub fn journal(
     }
 }
 
-/// The schedule of a tick: single-threaded, and no two systems whose order is left open.
+/// The schedule of a step: single-threaded, and no two systems whose order is left open.
 fn schedule() -> Schedule {
     let mut schedule = Schedule::default();
     schedule.set_executor(SingleThreadedExecutor::new());

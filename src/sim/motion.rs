@@ -106,6 +106,8 @@ struct Route {
     version: u32,
 }
 
+const _: () = assert!(size_of::<Route>() == 32);
+
 impl Route {
     /// The corner at which the next piece ends.
     fn next_corner(&self) -> Option<&Waypoint> {

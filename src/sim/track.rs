@@ -147,14 +147,15 @@ const BLOCK: usize = 16;
 /// When each track was last seen, and each block of them: kept apart from the tracks, as most are too
 /// old to be looked at when a report comes in.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+struct Seen {
     tracks: Vec<SimTime>,
     blocks: Vec<SimTime>,
 }
 
 impl Seen {
-    /// A track is seen: a new one, or one that is there, not before it was seen last.
-    pub fn note(&mut self, track: TrackId, at: SimTime) {
+    /// A track is seen: a new one, or one that is there. A block is as late as the latest that was
+    /// ever noted in it.
+    fn note(&mut self, track: TrackId, at: SimTime) {
         let i = track.index();
         self.tracks.resize(self.tracks.len().max(i + 1), at);
         self.tracks[i] = at;
@@ -165,7 +166,7 @@ impl Seen {
 
     /// The tracks seen within some time before or after an instant, and how long before it, the
     /// last first.
-    pub fn near(
+    fn near(
         &self,
         at: SimTime,
         within: SimDuration,
@@ -201,7 +202,7 @@ mod tests {
             let now = SimTime(step * 10 - i64::from(draw.whole(0, 400)));
             let track = draw.whole(0, all.len() as u32) as usize;
             match all.get_mut(track) {
-                Some(last) => *last = now.max(*last),
+                Some(last) => *last = now,
                 None => all.push(now),
             }
             seen.note(TrackId::from_index(track), all[track]);

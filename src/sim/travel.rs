@@ -280,16 +280,17 @@ pub fn trip(ground: &Ground, who: Traveller, from: &Spot, to: &Spot) -> Trip {
         if in_m / off >= best.time_s {
             break; // the others are further off
         }
-        let times_s = ground.network.times_s(entry, who.mode);
+        let on_ways = who.fixed_mps.is_none();
+        let times_s = on_ways.then(|| ground.network.times_s(entry, who.mode));
         for &(exit, out_m) in &to.near[..to.known] {
             let off_s = (in_m + out_m) / off;
             if off_s >= best.time_s {
                 break; // the others are further off
             }
             let ends = || (ground.sites[entry].pos, ground.sites[exit].pos);
-            let between = match who.fixed_mps {
-                Some(speed) => ends().0.distance(ends().1) / speed,
-                None => times_s[exit.index()] / who.factor,
+            let between = match times_s {
+                Some(times_s) => times_s[exit.index()] / who.factor,
+                None => ends().0.distance(ends().1) / off,
             };
             let time_s = off_s + between;
             if time_s < best.time_s {

@@ -1,6 +1,7 @@
 //! The life of one contact window: announced, open, carried from piece to piece, closed, counted.
 
 use std::borrow::Cow;
+use std::mem::offset_of;
 
 use crate::base::time::SimTime;
 use crate::sim::calendar::{Calendar, Due};
@@ -42,6 +43,8 @@ pub(super) struct Pair {
     pub need: f64,
     pub motion: Motion,
 }
+
+const _: () = assert!(size_of::<Option<Pair>>() == 128 && offset_of!(Pair, motion) == 64);
 
 /// The motion of the two, on a line of the cache of its own.
 #[derive(Clone, Copy, Debug)]
