@@ -26,7 +26,7 @@ use crate::sim::state::{
 };
 use crate::sim::track::{Pictures, Truth};
 
-/// Everything that changes while an exercise is under way. It is one resource: a tick asks the
+/// Everything that changes while an exercise is under way. It is one resource: a step asks the
 /// world for it once, and not for each book.
 #[derive(Resource)]
 pub struct Books {

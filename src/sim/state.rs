@@ -1,5 +1,5 @@
 //! The state of an exercise under way: components of units, groups and citizens, and the books
-//! that each side keeps.
+//! that each side keeps; its tracks are in `track.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -144,8 +144,8 @@ impl Pictures {
 /// So many tracks one after another are passed over at once if all of them are too old.
 const BLOCK: usize = 16;
 
-/// When each track was last seen, and each block of them: kept apart from the tracks, as most are too
-/// old to be looked at when a report comes in.
+/// When each track was last seen, and each block of them: kept apart from the tracks, as most are
+/// too old to be looked at when a report comes in.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     tracks: Vec<SimTime>,
