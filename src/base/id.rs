@@ -20,6 +20,12 @@ impl Name {
         Self(SmolStr::new(text))
     }
 
+    /// The name that these parts make, one after another; a short one needs no memory of its own.
+    /// Quicker than to format it.
+    pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(parts.into_iter().collect())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,9 +38,10 @@ impl Default for Name {
     }
 }
 
-impl From<&str> for Name {
-    fn from(text: &str) -> Self {
-        Self::new(text)
+/// A word of the program itself: it is not copied.
+impl From<&'static str> for Name {
+    fn from(word: &'static str) -> Self {
+        Self(SmolStr::new_static(word))
     }
 }
 
@@ -132,6 +139,15 @@ impl<I: Id, T> IdVec<I, T> {
     pub fn new() -> Self {
         Self {
             items: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// An empty vector with room for so many items: what is not used costs nothing, and growing
+    /// copies everything.
+    pub fn with_room(items: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(items),
             marker: PhantomData,
         }
     }

@@ -7,9 +7,8 @@
 
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use siphasher::sip::SipHasher13 as SipHasher;
 use siphasher::sip128::{Hasher128, SipHasher13};
-use smallvec::SmallVec;
-use std::fmt;
 use std::hash::Hasher;
 
 use crate::base::num;
@@ -65,27 +64,48 @@ pub struct Seed(pub u64);
 
 /// A stable 64-bit key of a name.
 pub fn key_of(name: &str) -> u64 {
-    hash(name.as_bytes())
+    KeyText::default().word(name).key()
 }
 
-/// The key of a text that is put together on the way, the same as of the whole text.
-pub fn key_of_parts(parts: fmt::Arguments<'_>) -> u64 {
-    struct Text(SmallVec<[u8; 128]>);
-    impl fmt::Write for Text {
-        fn write_str(&mut self, part: &str) -> fmt::Result {
-            self.0.extend_from_slice(part.as_bytes());
-            Ok(())
-        }
+/// A text that is put together only for its key; quicker than to format it.
+pub struct KeyText(SipHasher);
+
+impl Default for KeyText {
+    fn default() -> Self {
+        Self(SipHasher::new_with_keys(0, 0))
     }
-    let mut text = Text(SmallVec::new());
-    let _ = fmt::Write::write_fmt(&mut text, parts);
-    hash(&text.0)
 }
 
-fn hash(text: &[u8]) -> u64 {
-    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
-    hasher.write(text);
-    hasher.finish()
+impl KeyText {
+    /// Goes on with a word.
+    pub fn word(&mut self, word: &str) -> &mut Self {
+        self.0.write(word.as_bytes());
+        self
+    }
+
+    /// Goes on with a number in hexadecimal digits.
+    pub fn hex(&mut self, x: u64) -> &mut Self {
+        let mut digits = [0; 16];
+        let mut left = x;
+        let mut first = digits.len();
+        while first == digits.len() || left > 0 {
+            first -= 1;
+            digits[first] = b"0123456789abcdef"[(left % 16) as usize];
+            left /= 16;
+        }
+        self.0.write(&digits[first..]);
+        self
+    }
+
+    /// Goes on with a number in decimal digits.
+    pub fn number(&mut self, x: u32) -> &mut Self {
+        self.word(itoa::Buffer::new().format(x))
+    }
+
+    /// The key of the whole text.
+    pub fn key(&self) -> u64 {
+        self.0.finish()
+    }
 }
 
 impl Seed {
@@ -195,7 +215,9 @@ mod tests {
     fn a_key_does_not_depend_on_how_its_text_is_put_together() {
         for (a, b) in [(0u64, 1u32), (u64::MAX, 7), (0x1234_5678_9abc, 999_999)] {
             let whole = key_of(&format!("word/{a:x}/{b}"));
-            assert_eq!(key_of_parts(format_args!("word/{a:x}/{b}")), whole);
+            let mut text = KeyText::default();
+            let key = text.word("word").word("/").hex(a).word("/").number(b).key();
+            assert_eq!(key, whole);
         }
     }
 

@@ -52,7 +52,7 @@ macro_rules! kinds {
                 fn write_fields(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
                     $(
                         out.extend_from_slice(concat!(",\"", stringify!($field), "\":").as_bytes());
-                        serde_json::to_writer(&mut *out, &self.$field)?;
+                        $crate::journal::fact::AsField::write_json(&self.$field, out)?;
                     )*
                     let _ = out;
                     Ok(())

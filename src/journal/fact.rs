@@ -1,5 +1,7 @@
 //! The flat view that rules and injects have of what happened: a name, a time, and fields.
 
+use serde::Serialize;
+
 use crate::base::id::Name;
 use crate::base::time::{SimDuration, SimTime};
 
@@ -34,12 +36,36 @@ pub trait AsField {
     fn as_field(&self) -> Option<FieldValue<'_>>;
     /// What to call the type in the catalogue.
     const TYPE: &'static str;
+
+    /// Writes it as JSON, as its `Serialize` does.
+    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()>
+    where
+        Self: Serialize,
+    {
+        serde_json::to_writer(out, self)
+    }
+}
+
+/// Writes a text as JSON. Nearly every one is copied as it is; that is looked up first, which is
+/// quicker than to copy letter by letter.
+pub fn write_text(text: &str, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    let escaped = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+    if text.bytes().fold(false, |any, b| any | escaped(b)) {
+        return serde_json::to_writer(out, text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
 }
 
 impl AsField for Name {
     const TYPE: &'static str = "text";
     fn as_field(&self) -> Option<FieldValue<'_>> {
         Some(FieldValue::Text(self.as_str()))
+    }
+    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        write_text(self.as_str(), out)
     }
 }
 
@@ -85,18 +111,63 @@ impl AsField for bool {
     }
 }
 
-impl<T: AsField> AsField for Option<T> {
+impl<T: AsField + Serialize> AsField for Option<T> {
     const TYPE: &'static str = T::TYPE;
     fn as_field(&self) -> Option<FieldValue<'_>> {
         self.as_ref().and_then(T::as_field)
     }
+    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        match self {
+            Some(value) => value.write_json(out),
+            None => serde_json::to_writer(out, self),
+        }
+    }
 }
 
-impl<T: AsField> AsField for Vec<T> {
+impl<T: AsField + Serialize> AsField for Vec<T> {
     const TYPE: &'static str = "list";
     fn as_field(&self) -> Option<FieldValue<'_>> {
         Some(FieldValue::List(
             self.iter().filter_map(T::as_field).collect(),
         ))
+    }
+    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        out.push(b'[');
+        for (i, value) in self.iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            value.write_json(out)?;
+        }
+        out.push(b']');
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_what_serde_writes() {
+        fn same<T: AsField + Serialize>(value: T) {
+            let mut out = b"before".to_vec();
+            value.write_json(&mut out).unwrap();
+            assert_eq!(out[..6], *b"before");
+            let written = String::from_utf8(out[6..].to_vec()).unwrap();
+            assert_eq!(written, serde_json::to_string(&value).unwrap());
+        }
+        let letters = (0..0x250).filter_map(char::from_u32);
+        for letter in letters.chain(['\u{2028}', '\u{ffff}', '\u{1f600}']) {
+            same(Name::new(&letter.to_string()));
+            same(Name::new(&format!(
+                "a patrol{letter} of twelve letters and more"
+            )));
+        }
+        same(vec![Name::new("keep \"it\""), Name::default()]);
+        same(Vec::<Name>::new());
+        same(vec![Some(1.5), None]);
+        same((Some(Name::new("a\\b")), None::<Name>).0);
+        same(None::<Name>);
     }
 }

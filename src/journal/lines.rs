@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::time::SimTime;
 use crate::journal::digest::Digest;
+use crate::journal::fact::write_text;
 use crate::journal::{Entry, FORMAT, Header, Journal, Trailer};
 
 #[derive(Serialize, Deserialize)]
@@ -43,11 +44,11 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) -> serde_json::Result<()> {
     out.extend_from_slice(b",\"kind\":\"");
     out.extend_from_slice(entry.event.kind().as_bytes());
     out.extend_from_slice(b"\",\"actor\":");
-    serde_json::to_writer(&mut *out, &entry.actor)?;
+    write_text(entry.actor.as_str(), out)?;
     out.extend_from_slice(b",\"cause\":");
     serde_json::to_writer(&mut *out, &entry.cause)?;
     out.extend_from_slice(b",\"subject\":");
-    serde_json::to_writer(&mut *out, &entry.subject)?;
+    write_text(entry.subject.as_str(), out)?;
     entry.event.write_fields(out)?;
     out.push(b'}');
     Ok(())

@@ -138,7 +138,7 @@ impl Section {
 }
 
 /// A place with respect to the border.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Near {
     /// The nearest section.
     pub section: SectionId,

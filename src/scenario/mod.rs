@@ -23,7 +23,7 @@ pub mod sheet;
 pub mod talk;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::geo::Pos;
 use crate::base::id::IdVec;
@@ -72,6 +72,15 @@ dense_ids! {
     InjectId
 }
 
+/// By site and by the state on whose side one is: the corners of the quickest way across the
+/// border, worked out when it is first asked for.
+pub type Across = Arc<[OnceLock<Vec<Pos>>]>;
+
+/// None of the ways across between so many sites and states is worked out yet.
+pub fn no_way_across(sites: usize, states: usize) -> Across {
+    (0..sites * states).map(|_| OnceLock::new()).collect()
+}
+
 /// Everything that a run needs.
 #[derive(Debug)]
 pub struct Scenario {
@@ -103,6 +112,8 @@ pub struct Scenario {
     pub west_to_east: Vec<(Pos, SiteId)>,
     /// The ways between sites, all open.
     pub network: Arc<Network>,
+    /// Ways across the border while all ways are open, for all runs.
+    pub across: Across,
     /// Which legs are closed from when on, by season, plan and water; the first at STARTEX.
     pub closures: Vec<(SimTime, BTreeSet<LegId>)>,
     /// Areas of cover.

@@ -5,7 +5,7 @@
 //! keep to roads and tracks, boats to rivers; drones fly.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -158,7 +158,8 @@ impl Leg {
 
 /// Speed in metres a second off the ways: on foot or on horseback, whatever the mode.
 pub fn off_path_mps(mode: Mode) -> f64 {
-    let walk = 0.6 * tobler_mps(0.0);
+    static WALK_MPS: LazyLock<f64> = LazyLock::new(|| 0.6 * tobler_mps(0.0));
+    let walk = *WALK_MPS;
     match mode {
         Mode::Mounted => 1.25 * walk,
         Mode::Uav => UAV_MPS,

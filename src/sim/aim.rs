@@ -149,12 +149,20 @@ impl<'s> Ahead<'s> {
             expected: ctx.pictures.tracks[state][track].expected.clone(),
             next: ctx.at(),
             until: ctx.at() + AHEAD,
-            places: Vec::new(),
+            places: Vec::with_capacity(PLACES),
         }
     }
 
     /// A place with its time, by number; `None` past the last.
     fn get(&mut self, i: usize) -> Option<(SimTime, Pos)> {
+        if i >= self.places.len() {
+            self.look_ahead(i);
+        }
+        self.places.get(i).map(|place| (place.at, place.pos))
+    }
+
+    /// Works the places out up to that of a number, if there are so many.
+    fn look_ahead(&mut self, i: usize) {
         while self.places.len() <= i && self.next <= self.until {
             let at = self.next;
             self.next = at + AHEAD_STEP;
@@ -170,7 +178,6 @@ impl<'s> Ahead<'s> {
                 spot: None,
             });
         }
-        self.places.get(i).map(|place| (place.at, place.pos))
     }
 
     /// Whether the side's units may be at a place, by its number.
@@ -222,21 +229,17 @@ impl<'s> Ahead<'s> {
         if rival.is_some() {
             return None;
         }
-        self.least_late(&mut chance, &mut lates)
+        let enough_s = than.map_or(f64::INFINITY, |(_, aim)| aim.late_s);
+        self.least_late(&mut chance, &mut lates, enough_s)
             .filter(|aim| aim.is_better(unit, than))
     }
 
-    /// Where a unit that is in time nowhere is least late: the first of several.
-    fn least_late(&mut self, chance: &mut Chance, lates: &mut Lates) -> Option<Aim> {
+    /// Where a unit that is in time nowhere is least late: the first of several. `None` once it is
+    /// later everywhere than is of use.
+    fn least_late(&mut self, chance: &mut Chance, lates: &mut Lates, enough_s: f64) -> Option<Aim> {
         let Lates { least_s, known } = lates;
         loop {
-            let (i, least) = least_s
-                .iter()
-                .enumerate()
-                .min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-            if *least == f64::INFINITY {
-                return None;
-            }
+            let i = first_least(least_s).filter(|&i| least_s[i] <= enough_s)?;
             match known.iter().find(|(place, _)| *place == i) {
                 Some(&(_, aim)) if self.is_allowed(i) => return Some(aim),
                 Some(_) => least_s[i] = f64::INFINITY,
@@ -251,12 +254,20 @@ impl<'s> Ahead<'s> {
     }
 }
 
+/// The place of the least of some numbers, the first of several; `None` if all are infinite.
+fn first_least(numbers: &[f64]) -> Option<usize> {
+    let smaller = |a: f64, &b: &f64| if b < a { b } else { a };
+    let least = numbers.iter().fold(f64::INFINITY, smaller);
+    let place = numbers.iter().position(|&number| number == least);
+    place.filter(|_| least < f64::INFINITY)
+}
+
 /// How late a unit would be at each place: what was worked out, and of the others the least that it
 /// can be.
 #[derive(Default)]
 struct Lates {
     least_s: SmallVec<[f64; PLACES]>,
-    known: SmallVec<[(usize, Aim); 4]>,
+    known: SmallVec<[(usize, Aim); 16]>,
 }
 
 /// What one unit can do: when it could be at a place.

@@ -45,7 +45,7 @@ pub fn raise(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     let s = ctx.scenario();
     let until = ctx.at() + LASTS;
     ctx.incidents.alerts.insert(state, until);
-    let place = ctx.place(ctx.pictures.tracks[state][track].last.pos);
+    let place = ctx.place_by(ctx.pictures.tracks[state][track].last.near);
     let subject = ctx.pictures.tracks[state][track].name.clone();
     let event = AlertRaised {
         until_ms: until,

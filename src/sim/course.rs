@@ -294,7 +294,7 @@ pub fn handed_back(ctx: &mut Ctx, id: IncidentId) {
 }
 
 /// People or animals are back.
-pub fn back(ctx: &mut Ctx, id: IncidentId, outcome: &str, cause: u64) {
+pub fn back(ctx: &mut Ctx, id: IncidentId, outcome: &'static str, cause: u64) {
     let i = ctx.incidents.all[id].clone();
     if i.ended.is_some() {
         return;

@@ -12,6 +12,7 @@ use crate::base::num;
 use crate::base::rng::{Purpose, Stream};
 use crate::base::time::{SimDuration, SimTime};
 use crate::journal::event::{Event, Motion, Waypoint};
+use crate::scenario::border::Near;
 use crate::scenario::{CivilianId, Scenario, SectionId, State, StateId, UnitId};
 use crate::sim::calendar::{Calendar, Due};
 use crate::sim::contact::Contacts;
@@ -119,14 +120,14 @@ pub struct Ctx<'t, 'w, 's> {
     workdays: &'t mut Query<'w, 's, &'static mut Workday>,
 }
 
-impl Ctx<'_, '_, '_> {
-    /// The scenario.
-    pub fn scenario(&self) -> Arc<Scenario> {
-        Arc::clone(&self.given.scenario)
+impl<'t> Ctx<'t, '_, '_> {
+    /// The scenario, for as long as the tick lasts.
+    pub fn scenario(&self) -> &'t Scenario {
+        &self.given.scenario
     }
 
     /// The scenario with the ways that are open now.
-    pub fn ground(&self) -> Ground {
+    pub fn ground(&self) -> Arc<Ground> {
         self.ways.ground()
     }
 
@@ -173,9 +174,9 @@ impl Ctx<'_, '_, '_> {
         subject: &Name,
         event: impl Into<Event>,
     ) -> u64 {
-        let actor = self.given.scenario.states[state].name.clone();
+        let actor = &self.given.scenario.states[state].name;
         self.record
-            .log(*self.now, &actor, Some(cause), subject, event)
+            .log(*self.now, actor, Some(cause), subject, event)
     }
 
     /// Writes an entry of the world outside.
@@ -186,7 +187,7 @@ impl Ctx<'_, '_, '_> {
         event: impl Into<Event>,
     ) -> u64 {
         self.record
-            .log(*self.now, &Name::new("world"), cause, subject, event)
+            .log(*self.now, &Name::from("world"), cause, subject, event)
     }
 
     /// The doctrine of a state and all else about it.
@@ -249,14 +250,19 @@ impl Ctx<'_, '_, '_> {
 
     /// A place with respect to the border.
     pub fn place(&self, pos: Pos) -> Place {
+        self.place_by(self.given.scenario.near(pos))
+    }
+
+    /// The same of a place of which it is known which section is nearest.
+    pub fn place_by(&self, near: Option<Near>) -> Place {
         let s = &self.given.scenario;
-        let Some(near) = s.near(pos) else {
+        let Some(near) = near else {
             return Place::default();
         };
         let section = &s.sections[near.section];
         Place {
             section: Some(section.name.clone()),
-            status: Some(Name::new(section.status.word())),
+            status: Some(Name::from(section.status.word())),
             joint: section.joint,
             line_distance_m: Some(num::cents(near.distance_m)),
             near: Some(near),
@@ -279,7 +285,7 @@ impl Ctx<'_, '_, '_> {
             path: path.clone(),
         };
         let actor = self.side_of(mover).map_or_else(
-            || Name::new("world"),
+            || Name::from("world"),
             |state| self.given.scenario.states[state].name.clone(),
         );
         let seq = self
@@ -367,7 +373,7 @@ impl Ctx<'_, '_, '_> {
             path: vec![Waypoint(now, pos.x, pos.y)],
         };
         let actor = self.side_of(mover).map_or_else(
-            || Name::new("world"),
+            || Name::from("world"),
             |state| self.given.scenario.states[state].name.clone(),
         );
         self.record.log(now, &actor, Some(cause), &name, motion);

@@ -48,7 +48,7 @@ pub fn on_threat(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
         alert::consider(ctx, state, track, cause);
     }
     let near = ctx
-        .place(ctx.pictures.tracks[state][track].last.pos)
+        .place_by(ctx.pictures.tracks[state][track].last.near)
         .line_distance_m;
     let told = picture::neighbour(ctx, state, track).is_some();
     if told && near.is_some_and(|d| d <= TELL_WITHIN_M) {
@@ -162,8 +162,9 @@ pub fn ask(
     cause: u64,
 ) {
     let kind = about.kind();
-    let seat = Name::from(format_args!("{}/{role}", ctx.state(state).name));
-    let wanted = Name::from(format_args!("{kind}/{subject}/{number}"));
+    let seat = Name::joined([ctx.state(state).name.as_str(), "/", role]);
+    let mut digits = itoa::Buffer::new();
+    let wanted = Name::joined([kind, "/", subject.as_str(), "/", digits.format(number)]);
     let name = unused_name(ctx, &seat, wanted);
     let options = about.options();
     let keys = [ctx.state(state).key, key_of(kind), key, u64::from(number)];
@@ -262,7 +263,7 @@ fn answer(
     ctx: &mut Ctx,
     id: RequestId,
     choice: usize,
-    by: &str,
+    by: &'static str,
     reason: Option<String>,
     cause: u64,
 ) {

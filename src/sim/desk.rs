@@ -187,7 +187,7 @@ fn told(
             from,
             track: name.clone(),
             channel: "hotline".into(),
-            section: ctx.place(content.pos).section,
+            section: ctx.place_by(content.near).section,
             truth,
         };
         ctx.log(state, seq, &name, event)

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::base::geo::{Polyline, Pos};
 use crate::base::id::{Id, Name};
 use crate::journal::event::{WayClosed, WayOpened};
 use crate::scenario::file::Mode;
 use crate::scenario::network::Network;
-use crate::scenario::{LegId, Scenario, SiteId, StateId};
+use crate::scenario::{Across, LegId, Scenario, SiteId, StateId, no_way_across};
 use crate::sim::ctx::Ctx;
 use crate::sim::state::{Doing, Stage, Task, Who, WorkStage};
 use crate::sim::{group, patrol, response};
@@ -20,25 +20,25 @@ pub struct Ground {
     scenario: Arc<Scenario>,
     /// The ways that are open.
     pub network: Arc<Network>,
-    /// By site and by the state on whose side one is: the quickest way across the border, worked
-    /// out when it is first asked for.
-    across: Arc<[OnceLock<Vec<Pos>>]>,
+    /// Ways across the border.
+    across: Across,
 }
 
 impl Ground {
     /// A scenario with these legs closed. While all are open, its own network serves, and what is
     /// worked out on it serves every run.
     fn new(scenario: &Arc<Scenario>, closed: BTreeSet<LegId>) -> Self {
-        let places = scenario.sites.len() * scenario.states.len();
-        let network = if closed.is_empty() {
-            Arc::clone(&scenario.network)
+        let s = scenario;
+        let (network, across) = if closed.is_empty() {
+            (Arc::clone(&s.network), Arc::clone(&s.across))
         } else {
-            Arc::new(scenario.network.with_closed(closed))
+            let network = Arc::new(s.network.with_closed(closed));
+            (network, no_way_across(s.sites.len(), s.states.len()))
         };
         Self {
             scenario: Arc::clone(scenario),
             network,
-            across: (0..places).map(|_| OnceLock::new()).collect(),
+            across,
         }
     }
 
@@ -74,7 +74,7 @@ impl Deref for Ground {
 
 /// Which ways are closed, and why.
 pub struct Ways {
-    ground: Ground,
+    ground: Arc<Ground>,
     /// Closed by plan, season or water.
     planned: BTreeSet<LegId>,
     /// Closed by what happened at a place.
@@ -85,15 +85,15 @@ impl Ways {
     /// The ways of a scenario, all open.
     pub fn new(scenario: &Arc<Scenario>) -> Self {
         Self {
-            ground: Ground::new(scenario, BTreeSet::new()),
+            ground: Arc::new(Ground::new(scenario, BTreeSet::new())),
             planned: BTreeSet::new(),
             blocked: BTreeMap::new(),
         }
     }
 
     /// The ground as it is now.
-    pub fn ground(&self) -> Ground {
-        self.ground.clone()
+    pub fn ground(&self) -> Arc<Ground> {
+        Arc::clone(&self.ground)
     }
 }
 
@@ -133,7 +133,7 @@ fn renew(ctx: &mut Ctx, cause: Option<u64>) {
         return;
     }
     let s = ctx.scenario();
-    ctx.ways.ground = Ground::new(&s, closed.clone());
+    ctx.ways.ground = Arc::new(Ground::new(&ctx.given.scenario, closed.clone()));
     let ends = |leg: LegId| {
         let leg = &s.network.legs[leg];
         (s.sites[leg.from].name.clone(), s.sites[leg.to].name.clone())

@@ -417,7 +417,7 @@ pub fn tell(ctx: &mut Ctx, id: IncidentId, state: StateId, cause: u64) {
 }
 
 /// An incident is over.
-pub fn end(ctx: &mut Ctx, id: IncidentId, outcome: &str, cause: u64) {
+pub fn end(ctx: &mut Ctx, id: IncidentId, outcome: &'static str, cause: u64) {
     if ctx.incidents.all[id].ended.is_some() {
         return;
     }

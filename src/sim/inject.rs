@@ -79,7 +79,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
     let now = ctx.at();
     let seq = ctx
         .record
-        .log(now, &Name::new("excon"), cause, &inject.name, event);
+        .log(now, &Name::from("excon"), cause, &inject.name, event);
     ctx.post.injects.insert(id, seq);
     match &inject.effect {
         Effect::Outage {
@@ -97,6 +97,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
             let sighting = Sighting {
                 at: now,
                 pos: site.pos,
+                near: s.near(site.pos),
                 velocity: Pos::default(),
                 truth: Truth::Nobody(id),
                 first: true,
@@ -126,5 +127,5 @@ pub fn over(ctx: &mut Ctx, id: InjectId) {
     };
     let cause = ctx.post.injects.get(&id).copied();
     ctx.record
-        .log(now, &Name::new("excon"), cause, &inject.name, event);
+        .log(now, &Name::from("excon"), cause, &inject.name, event);
 }

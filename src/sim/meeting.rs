@@ -219,7 +219,7 @@ pub fn begins(ctx: &mut Ctx, id: MeetingId) {
             .representatives
             .iter()
             .find(|r| r.state == state && r.with == with);
-        given.map_or_else(|| vec![Name::new("ru")], |r| r.languages.clone())
+        given.map_or_else(|| vec![Name::from("ru")], |r| r.languages.clone())
     };
     let (a, b) = (languages(m.by, m.with), languages(m.with, m.by));
     let common = a.iter().any(|l| b.contains(l));

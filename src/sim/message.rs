@@ -1,7 +1,7 @@
 //! Messages on their way: attempts, retries, outages, what is out of reach, relays.
 
 use crate::base::id::Name;
-use crate::base::rng::{Purpose as Draw, key_of_parts};
+use crate::base::rng::{KeyText, Purpose as Draw};
 use crate::base::time::SimDuration;
 use crate::journal::event::{
     AcknowledgementReceived, AcknowledgementSent, AlertShared, AttemptFailed, DetentionTold,
@@ -102,16 +102,12 @@ pub fn to_headquarters(
 
 /// The key of a message's random streams.
 pub fn message_key(word: &str, keys: &[u64], number: u32) -> u64 {
-    struct Joined<'k>(&'k [u64]);
-    impl std::fmt::Display for Joined<'_> {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            for (i, key) in self.0.iter().enumerate() {
-                write!(f, "{}{key:x}", if i > 0 { "/" } else { "" })?;
-            }
-            Ok(())
-        }
+    let mut text = KeyText::default();
+    text.word(word).word("/");
+    for (i, &key) in keys.iter().enumerate() {
+        text.word(if i > 0 { "/" } else { "" }).hex(key);
     }
-    key_of_parts(format_args!("{word}/{}/{number}", Joined(keys)))
+    text.word("/").number(number).key()
 }
 
 #[allow(clippy::too_many_arguments)] // the fields of a message, once
@@ -128,10 +124,8 @@ fn put(
 ) -> MessageId {
     let count = ctx.post.counts.entry(from).or_insert(0);
     *count += 1;
-    let name = Name::from(format_args!(
-        "{}/msg-{}",
-        ctx.given.scenario.states[from].name, count
-    ));
+    let sender = &ctx.given.scenario.states[from].name;
+    let name = Name::joined([sender.as_str(), "/msg-", itoa::Buffer::new().format(*count)]);
     let begun = *ctx.now;
     let message = Message {
         name,
@@ -181,7 +175,7 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
         return;
     }
     let m = m.clone();
-    let (track, purpose) = (track_name(ctx, &m), Name::new(m.purpose.word()));
+    let (track, purpose) = (track_name(ctx, &m), Name::from(m.purpose.word()));
     let event = AttemptFailed {
         message: m.name.clone(),
         purpose: purpose.clone(),
@@ -341,11 +335,11 @@ pub fn notification(
     track: TrackId,
     message: &Name,
     to: Name,
-    channel: &str,
+    channel: &'static str,
     attempts: u32,
 ) -> NotificationSent {
     let t = &ctx.pictures.tracks[from][track];
-    let place = ctx.place(t.last.pos);
+    let place = ctx.place_by(t.last.near);
     NotificationSent {
         message: message.clone(),
         track: t.name.clone(),
@@ -411,7 +405,7 @@ fn acknowledged(
         track: name.clone(),
         intent: if task { "task" } else { "watch" }.into(),
         loop_ms: ctx.at() - original.sent,
-        section: ctx.place(t.last.pos).section,
+        section: ctx.place_by(t.last.near).section,
     };
     let seq = ctx.log(original.from, m.cause, &name, event);
     let t = &mut ctx.pictures.tracks[original.from][track];

@@ -258,9 +258,9 @@ pub struct PathBuilder {
 impl PathBuilder {
     /// A path from here and now.
     pub fn new(at: SimTime, pos: Pos) -> Self {
-        Self {
-            corners: vec![corner(at, pos)],
-        }
+        let mut corners = Vec::with_capacity(8);
+        corners.push(corner(at, pos));
+        Self { corners }
     }
 
     /// Its last corner's time.

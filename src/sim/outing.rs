@@ -95,7 +95,7 @@ pub fn must_return(ctx: &mut Ctx, unit: UnitId, outing: u32) {
 }
 
 /// A unit breaks off for want of endurance, fuel or weather; not while it has people on its hands.
-pub fn turn_home(ctx: &mut Ctx, unit: UnitId, reason: &str) {
+pub fn turn_home(ctx: &mut Ctx, unit: UnitId, reason: &'static str) {
     let what = ctx.activity(unit).what.clone();
     let busy = match &what {
         Doing::Ready | Doing::Home => return,

@@ -417,7 +417,7 @@ pub fn position_taken(
     state: StateId,
     holder: &crate::base::id::Name,
     site: SiteId,
-    what: &str,
+    what: &'static str,
     setback_m: f64,
     kept_free: bool,
     cause: u64,
@@ -494,7 +494,7 @@ pub fn break_off(ctx: &mut Ctx, unit: UnitId, cause: u64) {
 }
 
 /// A unit's patrol is over.
-fn end(ctx: &mut Ctx, unit: UnitId, outcome: &str, cause: u64) {
+fn end(ctx: &mut Ctx, unit: UnitId, outcome: &'static str, cause: u64) {
     let Doing::Patrol(round) = ctx.activity(unit).what.clone() else {
         return;
     };

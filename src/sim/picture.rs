@@ -12,9 +12,10 @@ use crate::journal::event::{
     ContactClassified, LeadAccepted, LeadDeclared, ThreatConfirmed, TrackOpened, TrackUpdated,
     UnitTasked,
 };
+use crate::scenario::border;
 use crate::scenario::file::{ArrivalKind, SiteKind, Trade};
 use crate::scenario::light::Illumination;
-use crate::scenario::{LegId, Scenario, SiteId, StateId};
+use crate::scenario::{LegId, Scenario, SectionId, SiteId, StateId};
 use crate::sim::ctx::Ctx;
 use crate::sim::ground::Ground;
 use crate::sim::state::{Purpose, TrackId, Who};
@@ -45,7 +46,7 @@ pub fn report(
     state: StateId,
     post: SiteId,
     sighting: Sighting,
-    source: &str,
+    source: &'static str,
     cause: u64,
 ) {
     let (track, seq) = report_quietly(ctx, state, post, sighting, source, cause);
@@ -58,7 +59,7 @@ pub fn report_quietly(
     state: StateId,
     post: SiteId,
     sighting: Sighting,
-    source: &str,
+    source: &'static str,
     cause: u64,
 ) -> (TrackId, u64) {
     let s = ctx.ground();
@@ -83,7 +84,7 @@ pub fn report_quietly(
         return (id, seq);
     }
     let number = ctx.pictures.tracks[state].len() + 1;
-    let name = Name::from(format_args!("trk-{number}"));
+    let name = Name::joined(["trk-", itoa::Buffer::new().format(number)]);
     let event = TrackOpened {
         track: name.clone(),
         source: source.into(),
@@ -174,8 +175,8 @@ fn expect(s: &Ground, sighting: &Sighting) -> Vec<(SimTime, Pos)> {
     for i in 1..=8 {
         push(line.at(along + (goal - along) * (f64::from(i) / 8.0)));
     }
-    if let Some(here) = s.territory(sighting.pos) {
-        s.way_across(end, here).iter().copied().for_each(push);
+    if let Some(near) = sighting.near {
+        s.way_across(end, near.state).iter().copied().for_each(push);
     }
     corners
 }
@@ -268,7 +269,7 @@ fn classify(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sighting, c
             pick(stream.chance(recognised), Class::Threat, Class::Unknown),
         ),
     };
-    let place = ctx.place(sighting.pos);
+    let place = ctx.place_by(sighting.near);
     let neighbour = neighbour(ctx, state, track);
     let t = &ctx.pictures.tracks[state][track];
     let event = ContactClassified {
@@ -332,13 +333,14 @@ fn everyday(s: &Scenario, pos: Pos) -> bool {
 
 /// The neighbour whom a track concerns: across the section nearest to it that bounds this state.
 pub fn neighbour(ctx: &Ctx, state: StateId, track: TrackId) -> Option<StateId> {
-    let s = &ctx.given.scenario;
-    let pos = ctx.pictures.tracks[state][track].last.pos;
-    let own = s
-        .sections
-        .iter()
-        .filter(|(_, section)| section.concerns(state));
-    crate::scenario::border::nearest(own, pos).map(|n| s.sections[n.section].across(state))
+    let s = ctx.scenario();
+    let last = &ctx.pictures.tracks[state][track].last;
+    let concerns = |section: SectionId| s.sections[section].concerns(state);
+    let nearest = last.near.filter(|near| concerns(near.section)).or_else(|| {
+        let own = s.sections.iter().filter(|&(id, _)| concerns(id));
+        border::nearest(own, last.pos)
+    });
+    nearest.map(|near| s.sections[near.section].across(state))
 }
 
 /// How many times something was done about a track, this time included.
@@ -370,10 +372,8 @@ pub fn adopt(
 /// The case of two sides' tracks, named after the one who told.
 fn case_name(ctx: &Ctx, teller: StateId, track: TrackId) -> Name {
     let s = &ctx.given.scenario;
-    Name::from(format_args!(
-        "{}/{}",
-        s.states[teller].name, ctx.pictures.tracks[teller][track].name
-    ))
+    let track = &ctx.pictures.tracks[teller][track];
+    Name::joined([s.states[teller].name.as_str(), "/", track.name.as_str()])
 }
 
 /// The receiver of a notification has acknowledged it: from here on it shares the case.
@@ -412,7 +412,7 @@ fn confirmed(ctx: &mut Ctx, state: StateId, track: TrackId, with: StateId, case:
     }
     ctx.pictures.tracks[state][track].case = Some(case.clone());
     let t = ctx.pictures.tracks[state][track].clone();
-    let place = ctx.place(t.last.pos);
+    let place = ctx.place_by(t.last.near);
     let event = ThreatConfirmed {
         case: case.clone(),
         track: t.name.clone(),

@@ -201,7 +201,7 @@ fn tell(ctx: &mut Ctx, from: UnitId, to: UnitId) {
             from: s.states[teller].name.clone(),
             track: ctx.pictures.tracks[hearer][own].name.clone(),
             channel: "meeting".into(),
-            section: ctx.place(t.last.pos).section,
+            section: ctx.place_by(t.last.near).section,
             truth: ctx.truth_name(t.last.truth),
         };
         let seq = ctx.log(hearer, seq, &event.track.clone(), event);

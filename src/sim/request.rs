@@ -155,6 +155,14 @@ pub struct Requests {
 }
 
 impl Requests {
+    /// None, with room for so many.
+    pub fn with_room(requests: usize) -> Self {
+        Self {
+            all: IdVec::with_room(requests),
+            by_key: BTreeMap::new(),
+        }
+    }
+
     /// The request of a seat with a name.
     pub fn find(&self, seat: &Name, name: &Name) -> Option<RequestId> {
         let alike = self.by_key.get(&key_of(name.as_str()))?;

@@ -429,7 +429,7 @@ pub fn stand_down(
 }
 
 /// A unit's task is over: it goes home.
-pub fn end_task(ctx: &mut Ctx, unit: UnitId, outcome: &str, cause: u64) {
+pub fn end_task(ctx: &mut Ctx, unit: UnitId, outcome: &'static str, cause: u64) {
     let Doing::Task(task) = ctx.activity(unit).what.clone() else {
         return;
     };

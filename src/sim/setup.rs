@@ -36,6 +36,8 @@ use crate::sim::{group, patrol, sight, works};
 const CELL_M: f64 = 2_000.0;
 /// The grid reaches so far beyond sites and sections, in metres.
 const MARGIN_M: f64 = 10_000.0;
+/// Room for so many messages, and for as many jobs and requests: what a run of some days needs.
+const ROOM: usize = 1 << 12;
 
 /// Fills a world.
 pub fn fill(
@@ -96,8 +98,12 @@ pub fn fill(
         contacts,
         record: Record::default(),
         pictures: Pictures::new(scenario.states.len()),
-        post: Post::default(),
-        requests: Requests::default(),
+        post: Post {
+            messages: IdVec::with_room(ROOM),
+            jobs: IdVec::with_room(ROOM),
+            ..Post::default()
+        },
+        requests: Requests::with_room(ROOM),
         meetings: Meetings::default(),
         incidents: Incidents::default(),
     });
@@ -269,7 +275,7 @@ pub fn start(ctx: &mut Ctx) {
         title: s.title.clone(),
         states: s.states.iter().map(|(_, x)| x.name.clone()).collect(),
     };
-    let seq = ctx.log_world(None, &Name::new("exercise"), event);
+    let seq = ctx.log_world(None, &Name::from("exercise"), event);
     ctx.post.startex = seq;
     for (_, part) in s.parts.iter() {
         let section = &s.sections[part.section];
@@ -324,5 +330,5 @@ fn posts_in_setback_zones(ctx: &mut Ctx, cause: u64) {
 /// ENDEX.
 pub fn end(ctx: &mut Ctx) {
     group::close_all_days(ctx);
-    ctx.log_world(None, &Name::new("exercise"), ExerciseEnded {});
+    ctx.log_world(None, &Name::from("exercise"), ExerciseEnded {});
 }

@@ -176,9 +176,11 @@ pub fn observe(
         velocity.x * cos - velocity.y * sin,
         velocity.x * sin + velocity.y * cos,
     );
+    let pos = there.plus(error).cents();
     Sighting {
         at: now,
-        pos: there.plus(error).cents(),
+        pos,
+        near: ctx.given.scenario.near(pos),
         velocity: turned.times(gain),
         truth: Truth::Mover(target),
         first,
@@ -196,7 +198,7 @@ pub fn found(ctx: &mut Ctx, observer: MoverId, target: MoverId, number: u32) {
         .movers
         .pos(observer, now)
         .distance(ctx.movers.pos(target, now));
-    let place = ctx.place(sighting.pos);
+    let place = ctx.place_by(sighting.near);
     let (name, truth, cause) = (
         ctx.name_of(observer),
         ctx.name_of(target),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::geo::Pos;
 use crate::base::id::{Id, IdVec, Name};
 use crate::base::time::{SimDuration, SimTime};
+use crate::scenario::border::Near;
 use crate::scenario::{InjectId, SiteId, StateId, UnitId};
 use crate::sim::state::{MoverId, TrackId};
 
@@ -24,6 +25,8 @@ pub struct Sighting {
     pub at: SimTime,
     /// Where it seemed to be.
     pub pos: Pos,
+    /// Where that is with respect to the border.
+    pub near: Option<Near>,
     /// How it seemed to move, in metres a second.
     pub velocity: Pos,
     /// Hidden: who it really was.

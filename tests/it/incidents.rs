@@ -383,7 +383,7 @@ fn a_patrol_out_of_reach_of_any_mast_is_not_heard() {
 #[test]
 fn calls_without_a_common_language_wait_for_the_interpreter() {
     let more = happens("wildfire", "ail", "");
-    let delay = |languages: &str, interpreters: u32| {
+    let delay = |languages: &'static str, interpreters: u32| {
         let mut exercise = border("delimited", "ideal", &more);
         for site in &mut exercise.loaded.inputs.scenario.sites {
             if site.id.value == *"b" {

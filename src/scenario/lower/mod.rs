@@ -252,6 +252,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     }
     let mut west_to_east: Vec<_> = sites.iter().map(|(id, s)| (s.pos, id)).collect();
     west_to_east.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
+    let states = states?;
     let scenario = Scenario {
         title: file.title.clone(),
         summary: file.summary.clone(),
@@ -261,7 +262,8 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         light: light::changes(file.light, calendar, place, file.duration.value),
         weather,
         plane,
-        states: states?,
+        across: crate::scenario::no_way_across(sites.len(), states.len()),
+        states,
         sections,
         parts,
         sites,
