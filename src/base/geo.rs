@@ -1,6 +1,7 @@
 //! Plane geometry in metres: places, polylines, and when two things that move come within reach.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::base::num;
 
@@ -103,6 +104,16 @@ impl Around {
         dx * dx + dy * dy
     }
 
+    /// Its western edge.
+    pub fn west(&self) -> f64 {
+        self.low.x
+    }
+
+    /// How far it is from its western to its eastern edge; not less than zero.
+    pub fn width_m(&self) -> f64 {
+        (self.high.x - self.low.x).max(0.0)
+    }
+
     /// Whether what is in it may come within a distance of a place.
     pub fn may_reach(&self, p: Pos, reach_m: f64) -> bool {
         // Roundoff must not hide what is just within.
@@ -120,45 +131,42 @@ impl Default for Around {
     }
 }
 
-/// Some pieces one after another, laid out so that they can be looked at together, with the box
-/// around them: what is far need not be looked at piece by piece. Where the line ends before the
-/// run does, its last pieces are infinitely far away.
-#[derive(Clone, Debug, PartialEq)]
-struct Run {
-    around: Around,
+/// Two pieces of a line, laid out so that they are looked at together. Where the line ends before
+/// the second, that is infinitely far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Two {
     /// Where each begins.
-    x: [f64; RUN],
-    y: [f64; RUN],
+    x: [f64; 2],
+    y: [f64; 2],
     /// To where it ends, and the square of its length.
-    dx: [f64; RUN],
-    dy: [f64; RUN],
-    len2: [f64; RUN],
+    dx: [f64; 2],
+    dy: [f64; 2],
+    len2: [f64; 2],
 }
 
-impl Run {
-    /// The run through these points, [`RUN`] + 1 at most.
+impl Two {
+    /// The pieces between these points, three at most.
     fn new(points: &[Pos]) -> Self {
-        let mut run = Self {
-            around: Around::new(points),
-            x: [f64::INFINITY; RUN],
-            y: [f64::INFINITY; RUN],
-            dx: [0.0; RUN],
-            dy: [0.0; RUN],
-            len2: [0.0; RUN],
+        let mut two = Self {
+            x: [f64::INFINITY; 2],
+            y: [f64::INFINITY; 2],
+            dx: [0.0; 2],
+            dy: [0.0; 2],
+            len2: [0.0; 2],
         };
         for (i, ends) in points.windows(2).enumerate() {
             let d = ends[1].minus(ends[0]);
-            (run.x[i], run.y[i]) = (ends[0].x, ends[0].y);
-            (run.dx[i], run.dy[i], run.len2[i]) = (d.x, d.y, d.dot(d));
+            (two.x[i], two.y[i]) = (ends[0].x, ends[0].y);
+            (two.dx[i], two.dy[i], two.len2[i]) = (d.x, d.y, d.dot(d));
         }
-        run
+        two
     }
 
     /// For each piece, the square of the distance to a place, and how far along the piece its
     /// nearest point is, as a share that is not cut off at the ends.
-    fn look(&self, p: Pos) -> ([f64; RUN], [f64; RUN]) {
-        let (mut squares, mut shares) = ([0.0; RUN], [0.0; RUN]);
-        for i in 0..RUN {
+    fn look(&self, p: Pos) -> ([f64; 2], [f64; 2]) {
+        let (mut squares, mut shares) = ([0.0; 2], [0.0; 2]);
+        for i in 0..2 {
             let (x, y, dx, dy) = (self.x[i], self.y[i], self.dx[i], self.dy[i]);
             let along = ((p.x - x) * dx + (p.y - y) * dy) / self.len2[i];
             let share = if self.len2[i] > 0.0 { along } else { 0.0 };
@@ -169,6 +177,61 @@ impl Run {
         }
         (squares, shares)
     }
+}
+
+/// Some pieces one after another with the box around them: what is far need not be looked at piece
+/// by piece.
+#[derive(Clone, Debug, PartialEq)]
+struct Run {
+    around: Around,
+    /// The first of the pieces.
+    first: usize,
+    twos: SmallVec<[Two; RUN / 2]>,
+}
+
+impl Run {
+    /// Run number `i` of a line through these points.
+    fn new(points: &[Pos], i: usize) -> Self {
+        let first = i * RUN;
+        let points = &points[first..points.len().min(first + RUN + 1)];
+        let twos = (0..points.len() - 1).step_by(2);
+        Self {
+            around: Around::new(points),
+            first,
+            twos: twos
+                .map(|k| Two::new(&points[k..points.len().min(k + 3)]))
+                .collect(),
+        }
+    }
+
+    /// Puts the nearest of its pieces in the place of the best so far, if it is nearer or, as near,
+    /// comes first.
+    fn look(&self, p: Pos, best: &mut Nearest) {
+        let mut piece = self.first;
+        for two in &self.twos {
+            let (squares, shares) = two.look(p);
+            for (square, share) in squares.into_iter().zip(shares) {
+                if square < best.square || (square == best.square && piece < best.piece) {
+                    *best = Nearest {
+                        square,
+                        piece,
+                        share,
+                    };
+                }
+                piece += 1;
+            }
+        }
+    }
+}
+
+/// The piece nearest to a place.
+struct Nearest {
+    /// The square of the distance.
+    square: f64,
+    /// Its number.
+    piece: usize,
+    /// How far along it the nearest point is, as a share that is not cut off at its ends.
+    share: f64,
 }
 
 /// Where a place lies with respect to a polyline.
@@ -197,9 +260,8 @@ impl Polyline {
             }
             along.push(sum);
         }
-        let runs = (0..points.len().saturating_sub(1))
-            .step_by(RUN)
-            .map(|i| Run::new(&points[i..(i + RUN + 1).min(points.len())]))
+        let runs = (0..points.len().saturating_sub(1).div_ceil(RUN))
+            .map(|i| Run::new(&points, i))
             .collect();
         Self {
             around: Around::new(&points),
@@ -255,7 +317,11 @@ impl Polyline {
 
     /// The nearest point of the line to a place.
     pub fn foot(&self, p: Pos) -> Foot {
-        let (square, i, raw) = self.nearest_piece(p);
+        let Nearest {
+            square,
+            piece: i,
+            share: raw,
+        } = self.nearest_piece(p);
         let last = self.points.len().saturating_sub(2);
         let share = raw.clamp(0.0, 1.0);
         let (from, to) = (
@@ -272,25 +338,27 @@ impl Polyline {
         }
     }
 
-    /// The piece nearest to a place, the first of several: the square of the distance, its number,
-    /// and how far along it (as a share, not cut off at its ends).
-    fn nearest_piece(&self, p: Pos) -> (f64, usize, f64) {
-        let mut best = (f64::INFINITY, 0, 0.0);
+    /// The piece nearest to a place, the first of several.
+    fn nearest_piece(&self, p: Pos) -> Nearest {
+        let mut best = Nearest {
+            square: f64::INFINITY,
+            piece: 0,
+            share: 0.0,
+        };
+        if let [run] = &self.runs[..] {
+            run.look(p, &mut best);
+            return best;
+        }
         // The run whose box is nearest tells how far the others need to be looked at.
         let likely = self.nearest_run(p);
-        for i in likely.into_iter().chain(0..self.runs.len()) {
+        if let Some(run) = likely.map(|i| &self.runs[i]) {
+            run.look(p, &mut best);
+        }
+        for (i, run) in self.runs.iter().enumerate() {
             // Roundoff must not hide a piece that is as near.
-            let enough = best.0 * (1.0 + 1e-9);
-            let again = best.0 < f64::INFINITY && Some(i) == likely;
-            if again || self.runs[i].around.square_m2(p) > enough {
-                continue;
-            }
-            let (squares, shares) = self.runs[i].look(p);
-            for (k, (square, share)) in squares.into_iter().zip(shares).enumerate() {
-                let piece = i * RUN + k;
-                if square < best.0 || (square == best.0 && piece < best.1) {
-                    best = (square, piece, share);
-                }
+            let enough = best.square * (1.0 + 1e-9);
+            if Some(i) != likely && run.around.square_m2(p) <= enough {
+                run.look(p, &mut best);
             }
         }
         best

@@ -38,9 +38,7 @@ impl JournalFile {
     /// Writes the entries of some ticks and hands them to the system.
     pub fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
         self.buffer.clear();
-        for entry in entries {
-            self.writer.write(entry, &mut self.buffer);
-        }
+        self.writer.write(entries, &mut self.buffer);
         self.out.write_all(&self.buffer)?;
         self.out.flush()
     }

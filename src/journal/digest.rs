@@ -7,9 +7,9 @@ use sha2::{Digest as _, Sha256};
 pub struct Digest(Sha256);
 
 impl Digest {
-    /// Adds the line of an entry, newline included.
-    pub fn add(&mut self, line: &[u8]) {
-        self.0.update(line);
+    /// Adds the lines of entries, newlines included.
+    pub fn add(&mut self, lines: &[u8]) {
+        self.0.update(lines);
     }
 
     /// The digest in hexadecimal.

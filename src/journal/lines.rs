@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::base::time::SimTime;
 use crate::journal::digest::Digest;
-use crate::journal::fact::write_text;
+use crate::journal::fact::AsField;
 use crate::journal::{Entry, FORMAT, Header, Journal, Trailer};
 
 #[derive(Serialize, Deserialize)]
@@ -44,11 +44,11 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) -> serde_json::Result<()> {
     out.extend_from_slice(b",\"kind\":\"");
     out.extend_from_slice(entry.event.kind().as_bytes());
     out.extend_from_slice(b"\",\"actor\":");
-    write_text(entry.actor.as_str(), out)?;
+    entry.actor.write_json(out)?;
     out.extend_from_slice(b",\"cause\":");
     serde_json::to_writer(&mut *out, &entry.cause)?;
     out.extend_from_slice(b",\"subject\":");
-    write_text(entry.subject.as_str(), out)?;
+    entry.subject.write_json(out)?;
     entry.event.write_fields(out)?;
     out.push(b'}');
     Ok(())
@@ -62,13 +62,15 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Appends the line of one entry to `out`.
-    pub fn write(&mut self, entry: &Entry, out: &mut Vec<u8>) {
+    /// Appends the lines of some entries to `out`.
+    pub fn write(&mut self, entries: &[Entry], out: &mut Vec<u8>) {
         let start = out.len();
-        write_entry(entry, out).expect("plain data can be written as JSON");
-        out.push(b'\n');
+        for entry in entries {
+            write_entry(entry, out).expect("plain data can be written as JSON");
+            out.push(b'\n');
+        }
         self.digest.add(&out[start..]);
-        self.count += 1;
+        self.count += entries.len() as u64;
     }
 
     /// The trailer of what was written.

@@ -189,13 +189,47 @@ pub struct Network {
     pub legs: Arc<IdVec<LegId, Leg>>,
     graph: Arc<DiGraph<(), Step>>,
     /// The box around each leg, side by side.
-    boxes: Arc<IdVec<LegId, Around>>,
+    boxes: Arc<Boxes>,
     /// Seconds along each leg, by mode and direction.
     leg_s: Arc<IdVec<LegId, LegTimes>>,
     /// The greatest speed along any leg, by mode.
     top_mps: [f64; Mode::ALL.len()],
     closed: BTreeSet<LegId>,
     rows: [Vec<OnceLock<Row>>; Mode::ALL.len()],
+}
+
+/// The boxes around legs, from west to east.
+#[derive(Debug)]
+struct Boxes {
+    all: Vec<(Around, LegId)>,
+    /// The widest of them, from west to east.
+    widest_m: f64,
+}
+
+impl Boxes {
+    fn new(legs: &IdVec<LegId, Leg>) -> Self {
+        let mut all: Vec<_> = legs
+            .iter()
+            .map(|(id, leg)| (leg.line.around(), id))
+            .collect();
+        all.sort_by(|(a, _), (b, _)| a.west().total_cmp(&b.west()));
+        let widths = all.iter().map(|(around, _)| around.width_m());
+        Self {
+            widest_m: widths.fold(0.0, f64::max),
+            all,
+        }
+    }
+
+    /// Those that come within a distance of a place.
+    fn near(&self, p: Pos, reach_m: f64) -> impl Iterator<Item = LegId> {
+        // Roundoff must not hide what is just within.
+        let (reach_m, far_m) = (reach_m, (reach_m + self.widest_m) * (1.0 + 1e-9));
+        let first = self.all.partition_point(|(b, _)| b.west() < p.x - far_m);
+        let some = self.all[first..].iter();
+        some.take_while(move |(b, _)| b.west() <= p.x + far_m)
+            .filter(move |(b, _)| b.may_reach(p, reach_m))
+            .map(|&(_, id)| id)
+    }
 }
 
 /// Seconds along a leg, by mode, there and back.
@@ -226,7 +260,7 @@ impl Network {
         });
         Self {
             rows: Self::no_rows(sites),
-            boxes: Arc::new(legs.iter().map(|(_, leg)| leg.line.around()).collect()),
+            boxes: Arc::new(Boxes::new(&legs)),
             legs: Arc::new(legs),
             graph: Arc::new(graph),
             leg_s: Arc::new(leg_s),
@@ -252,14 +286,11 @@ impl Network {
         }
     }
 
-    /// The legs whose boxes come within a distance of a place, in id order: all that do so
+    /// The legs whose boxes come within a distance of a place, from west to east: all that do so
     /// themselves, and a few more.
     pub fn legs_near(&self, p: Pos, reach_m: f64) -> impl Iterator<Item = (LegId, &Leg)> {
-        let near = self
-            .boxes
-            .iter()
-            .filter(move |(_, b)| b.may_reach(p, reach_m));
-        near.map(|(id, _)| (id, &self.legs[id]))
+        let near = self.boxes.near(p, reach_m);
+        near.map(|id| (id, &self.legs[id]))
     }
 
     /// The legs that are closed.

@@ -113,12 +113,17 @@ pub fn on_confirmed(
     track: TrackId,
     cause: u64,
 ) {
-    let theirs = ctx.pictures.tracks[other]
-        .iter()
-        .find(|(_, t)| t.peer == Some((state, track)))
-        .map(|(id, _)| id);
-    let track = if host == state { Some(track) } else { theirs };
-    let Some(track) = track else { return };
+    let theirs = || {
+        let mut tracks = ctx.pictures.tracks[other].iter();
+        tracks.find(|(_, t)| t.peer == Some((state, track)))
+    };
+    let track = if host == state {
+        track
+    } else if let Some((id, _)) = theirs() {
+        id
+    } else {
+        return;
+    };
     let habit = ctx.state(host).doctrine.border.declare_lead.clone();
     ask_about_track(ctx, host, track, About::DeclareLead(track), habit, cause);
 }

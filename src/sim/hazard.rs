@@ -152,7 +152,8 @@ pub fn crossing(
         soft.map(|lens| factor * lens.gathered(motion, from_s, s))
             .sum()
     };
-    if graded(end_s) < need {
+    let over = graded(end_s) - need;
+    if over < 0.0 {
         return certain;
     }
     if let [lens] = lenses
@@ -161,16 +162,42 @@ pub fn crossing(
         let (a, _) = motion.within(lens.range_m)?;
         return Some(a.max(from_s) + need / (factor * lens.rate_per_s));
     }
+    let (before, after) = bracket((from_s, -need), (end_s, over), |s| graded(s) - need);
     let (mut low, mut high) = (from_s, end_s);
     while high - low > 0.000_1 {
         let middle = low.midpoint(high);
-        if graded(middle) < need {
-            low = middle
-        } else {
-            high = middle
-        }
+        let reached = middle >= after || (middle > before && graded(middle) >= need);
+        if reached { high = middle } else { low = middle }
     }
     Some(high)
+}
+
+/// Two instants between which something that only grows becomes positive, nearer to each other
+/// than the two that are given with its values; found on chords (Illinois).
+fn bracket(
+    (mut a, mut below): (f64, f64),
+    (mut b, mut above): (f64, f64),
+    value: impl Fn(f64) -> f64,
+) -> (f64, f64) {
+    const CHORDS: usize = 6;
+    let mut last = 0.0;
+    for _ in 0..CHORDS {
+        let s = b - above * (b - a) / (above - below);
+        if !(s > a && s < b) {
+            break;
+        }
+        let here = value(s);
+        // Where the same end stays twice, its value is halved, so that it moves next.
+        if here < 0.0 {
+            above *= if last < 0.0 { 0.5 } else { 1.0 };
+            (a, below) = (s, here);
+        } else {
+            below *= if last > 0.0 { 0.5 } else { 1.0 };
+            (b, above) = (s, here);
+        }
+        last = if here < 0.0 { -1.0 } else { 1.0 };
+    }
+    (a, b)
 }
 
 #[cfg(test)]

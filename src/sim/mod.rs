@@ -204,7 +204,7 @@ pub fn journal(
     let (mut writer, mut lines) = (Writer::default(), Vec::new());
     let mut write = |entries: &[Entry]| {
         lines.clear();
-        entries.iter().for_each(|e| writer.write(e, &mut lines));
+        writer.write(entries, &mut lines);
     };
     let mut sim = Sim::new(Arc::clone(scenario), seeds, orders.to_vec());
     let mut written = 0;

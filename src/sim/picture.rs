@@ -1,7 +1,7 @@
 //! What a side knows: tracks of its own, reports taken for one of them (rightly or not), what each
 //! track is taken for, and where it is expected to go.
 
-use std::collections::BTreeMap;
+use smallvec::SmallVec;
 
 use crate::base::geo::Pos;
 use crate::base::id::Name;
@@ -107,7 +107,7 @@ pub fn report_quietly(
         led: false,
         closed: false,
         post,
-        asked: BTreeMap::new(),
+        asked: SmallVec::new(),
         cause: seq,
     };
     (ctx.pictures.open(state, track), seq)
@@ -190,7 +190,9 @@ fn leg_of(s: &Ground, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
             continue;
         }
         let foot = leg.line.foot(sighting.pos);
-        if foot.distance <= reach {
+        // Of several as near, the last: at a site the ways that meet there are.
+        let nearer = |(d, other, _)| foot.distance < d || (foot.distance == d && id > other);
+        if foot.distance <= ON_LEG_M && best.is_none_or(nearer) {
             best = Some((foot.distance, id, foot.along));
         }
     }
@@ -345,12 +347,13 @@ pub fn neighbour(ctx: &Ctx, state: StateId, track: TrackId) -> Option<StateId> {
 
 /// How many times something was done about a track, this time included.
 pub fn count(ctx: &mut Ctx, state: StateId, track: TrackId, what: &'static str) -> u32 {
-    let n = ctx.pictures.tracks[state][track]
-        .asked
-        .entry(what)
-        .or_insert(0);
-    *n += 1;
-    *n
+    let asked = &mut ctx.pictures.tracks[state][track].asked;
+    if let Some((_, n)) = asked.iter_mut().find(|(kind, _)| *kind == what) {
+        *n += 1;
+        return *n;
+    }
+    asked.push((what, 1));
+    1
 }
 
 /// A side takes over what the neighbour knows of a track.

@@ -28,19 +28,20 @@ const NEW_AIM_M: f64 = 500.0;
 
 /// A unit is to be sent to a track: the one that can meet it soonest.
 pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
-    let t = ctx.pictures.tracks[state][track].clone();
+    let t = &ctx.pictures.tracks[state][track];
     if t.tasked.is_some() || t.closed {
         return;
     }
     let chosen = aim::best_unit(ctx, state, track);
     let Some((unit, aim)) = chosen else {
         let busy = aim::busy_could(ctx, state, track);
+        let t = &ctx.pictures.tracks[state][track];
         let event = TaskingFailed {
             track: t.name.clone(),
             case: t.case.clone(),
             reason: if busy { "no_unit_free" } else { "out_of_reach" }.into(),
         };
-        ctx.log(state, cause, &t.name, event);
+        ctx.log(state, cause, &event.track.clone(), event);
         return;
     };
     send(ctx, unit, track, &aim, cause);
@@ -50,7 +51,7 @@ pub fn assign(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
 pub fn send(ctx: &mut Ctx, unit: UnitId, track: TrackId, aim: &Aim, cause: u64) {
     let s = ctx.scenario();
     let state = s.units[unit].state;
-    let t = ctx.pictures.tracks[state][track].clone();
+    let t = &ctx.pictures.tracks[state][track];
     let event = UnitTasked {
         unit: s.units[unit].name.clone(),
         track: t.name.clone(),
@@ -60,7 +61,7 @@ pub fn send(ctx: &mut Ctx, unit: UnitId, track: TrackId, aim: &Aim, cause: u64) 
         eta_ms: aim.arrive,
         truth: ctx.truth_name(t.last.truth),
     };
-    let seq = ctx.log(state, cause, &t.name, event);
+    let seq = ctx.log(state, cause, &event.track.clone(), event);
     ctx.pictures.tracks[state][track].tasked = Some(unit);
     let mover = ctx.given.unit(unit);
     let turn_out = aim::turn_out(ctx, unit);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::base::geo::Pos;
 use crate::base::id::{Id, IdVec, Name};
 use crate::base::time::{SimDuration, SimTime};
@@ -89,8 +91,8 @@ pub struct Track {
     pub closed: bool,
     /// The post that keeps it.
     pub post: SiteId,
-    /// How many requests were raised about it, by kind.
-    pub asked: BTreeMap<&'static str, u32>,
+    /// How many requests of each kind were raised about it.
+    pub asked: SmallVec<[(&'static str, u32); 4]>,
     /// The last entry about it.
     pub cause: u64,
 }

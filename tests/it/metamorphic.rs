@@ -37,7 +37,7 @@ fn the_line_of_an_entry_is_what_serde_writes() {
         let mut writer = Writer::default();
         for entry in &exercise.run(3).entries {
             let mut line = Vec::new();
-            writer.write(entry, &mut line);
+            writer.write(std::slice::from_ref(entry), &mut line);
             let mut other = serde_json::to_vec(entry).unwrap();
             other.push(b'\n');
             assert_eq!(String::from_utf8(line), String::from_utf8(other));

@@ -27,10 +27,7 @@ fn every_chain_of_causes_ends_in_a_root() {
         }
         let mut text = lines::header_line(&journal.header);
         let mut writer = lines::Writer::default();
-        journal
-            .entries
-            .iter()
-            .for_each(|e| writer.write(e, &mut text));
+        writer.write(&journal.entries, &mut text);
         let trailer = writer.finish(exercise.scenario.end());
         text.extend(lines::trailer_line(&trailer));
         let mut loader = joint_patrol::io::load::Loader::default();
