@@ -143,8 +143,8 @@ impl<I: Id, T> IdVec<I, T> {
         }
     }
 
-    /// An empty vector with room for so many items: what is not used costs nothing, and growing
-    /// copies everything.
+    /// An empty vector with room for so many items: what is not used is memory that is never
+    /// touched, and growing copies everything.
     pub fn with_room(items: usize) -> Self {
         Self {
             items: Vec::with_capacity(items),

@@ -7,7 +7,7 @@
 
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
-use siphasher::sip::SipHasher13 as SipHasher;
+use siphasher::sip;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 
@@ -68,13 +68,8 @@ pub fn key_of(name: &str) -> u64 {
 }
 
 /// A text that is put together only for its key; quicker than to format it.
-pub struct KeyText(SipHasher);
-
-impl Default for KeyText {
-    fn default() -> Self {
-        Self(SipHasher::new_with_keys(0, 0))
-    }
-}
+#[derive(Default)]
+pub struct KeyText(sip::SipHasher13);
 
 impl KeyText {
     /// Goes on with a word.
@@ -218,6 +213,7 @@ mod tests {
             let mut text = KeyText::default();
             let key = text.word("word").word("/").hex(a).word("/").number(b).key();
             assert_eq!(key, whole);
+            assert_eq!(key_of(""), KeyText::default().word("").key());
         }
     }
 

@@ -259,6 +259,10 @@ mod tests {
                 let found = nearest(sections.iter(), p).unwrap();
                 assert_eq!(Some(found.section), by_foot);
                 assert_eq!(found.distance_m, foot(found.section).distance);
+                // Whoever asks among some of the sections need not look again if it is one of them.
+                let odd = |id: SectionId| id.0 % 2 == 1;
+                let among = nearest(sections.iter().filter(|&(id, _)| odd(id)), p);
+                assert!(!odd(found.section) || among == Some(found));
             }
         }
         assert!(nearest(IdVec::<SectionId, Section>::new().iter(), Pos::default()).is_none());

@@ -5,6 +5,7 @@
 //! nothing.
 
 pub mod border;
+mod boxes;
 pub mod check;
 pub mod doctrine;
 pub mod file;

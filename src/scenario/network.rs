@@ -11,9 +11,10 @@ use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::base::geo::{Around, Polyline, Pos};
+use crate::base::geo::{Polyline, Pos};
 use crate::base::id::{Id, IdVec};
 use crate::base::num;
+use crate::scenario::boxes::Boxes;
 use crate::scenario::file::{Mode, Surface};
 use crate::scenario::{LegId, SiteId};
 
@@ -198,40 +199,6 @@ pub struct Network {
     rows: [Vec<OnceLock<Row>>; Mode::ALL.len()],
 }
 
-/// The boxes around legs, from west to east.
-#[derive(Debug)]
-struct Boxes {
-    all: Vec<(Around, LegId)>,
-    /// The widest of them, from west to east.
-    widest_m: f64,
-}
-
-impl Boxes {
-    fn new(legs: &IdVec<LegId, Leg>) -> Self {
-        let mut all: Vec<_> = legs
-            .iter()
-            .map(|(id, leg)| (leg.line.around(), id))
-            .collect();
-        all.sort_by(|(a, _), (b, _)| a.west().total_cmp(&b.west()));
-        let widths = all.iter().map(|(around, _)| around.width_m());
-        Self {
-            widest_m: widths.fold(0.0, f64::max),
-            all,
-        }
-    }
-
-    /// Those that come within a distance of a place.
-    fn near(&self, p: Pos, reach_m: f64) -> impl Iterator<Item = LegId> {
-        // Roundoff must not hide what is just within.
-        let (reach_m, far_m) = (reach_m, (reach_m + self.widest_m) * (1.0 + 1e-9));
-        let first = self.all.partition_point(|(b, _)| b.west() < p.x - far_m);
-        let some = self.all[first..].iter();
-        some.take_while(move |(b, _)| b.west() <= p.x + far_m)
-            .filter(move |(b, _)| b.may_reach(p, reach_m))
-            .map(|&(_, id)| id)
-    }
-}
-
 /// Seconds along a leg, by mode, there and back.
 type LegTimes = [[f64; 2]; Mode::ALL.len()];
 
@@ -260,7 +227,11 @@ impl Network {
         });
         Self {
             rows: Self::no_rows(sites),
-            boxes: Arc::new(Boxes::new(&legs)),
+            boxes: Arc::new(
+                legs.iter()
+                    .map(|(id, leg)| (leg.line.around(), id))
+                    .collect(),
+            ),
             legs: Arc::new(legs),
             graph: Arc::new(graph),
             leg_s: Arc::new(leg_s),

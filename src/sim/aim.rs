@@ -235,7 +235,8 @@ impl<'s> Ahead<'s> {
     }
 
     /// Where a unit that is in time nowhere is least late: the first of several. `None` once it is
-    /// later everywhere than is of use.
+    /// later everywhere than is of use, by bounds that must be true ones: who is sent rests on
+    /// them.
     fn least_late(&mut self, chance: &mut Chance, lates: &mut Lates, enough_s: f64) -> Option<Aim> {
         let Lates { least_s, known } = lates;
         loop {

@@ -122,7 +122,7 @@ fn close_area(ctx: &mut Ctx, state: StateId, pos: Pos, cause: u64) {
 /// that the state where they are has closed.
 pub fn waits_until(ctx: &mut Ctx, id: GroupId, path: &[Waypoint]) -> Option<SimTime> {
     let s = ctx.scenario();
-    let state = s.territory(ctx.given.groups[id].start(&s))?;
+    let state = s.territory(ctx.given.groups[id].start(s))?;
     let now = ctx.at();
     let closed = ctx.incidents.closed.get(&state)?.iter();
     let in_the_way = closed.filter(|(middle, until)| {

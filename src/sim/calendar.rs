@@ -135,9 +135,9 @@ const PAGE_BITS: u32 = 16;
 /// So many pages ahead have a place of their own: about five hours.
 const NEAR: usize = 256;
 
-/// So much of a page is fetched at once before it is opened: every second item, as two of them and
-/// a little more are a line of the cache.
-const AT_ONCE: usize = 16;
+/// So many lines of a page are fetched at once before it is opened. Two items and a little more
+/// are a line of the cache.
+const LINES_AT_ONCE: usize = 16;
 
 /// So many items are read ahead together.
 const BATCH: usize = 4;
@@ -310,8 +310,8 @@ impl Calendar {
         }
         self.near.push_back(Vec::new());
         self.bring_near(NEAR as i64);
-        // The next page was written on over hours, and so is in no cache.
-        for item in self.near[0].iter().step_by(2).take(AT_ONCE) {
+        // The next page was written on over hours, and so is likely in no cache.
+        for item in self.near[0].iter().step_by(2).take(LINES_AT_ONCE) {
             prefetch_read_data::<_, 3>(item);
         }
     }

@@ -166,7 +166,7 @@ fn tell(ctx: &mut Ctx, state: StateId, to: &Name, text: &str, cause: u64) -> Res
         .iter()
         .filter(|(_, x)| x.state == Some(state))
         .map(|(id, _)| id)
-        .find(|&id| other != state && ctx.given.talk.line(&s, id, other).is_some());
+        .find(|&id| other != state && ctx.given.talk.line(s, id, other).is_some());
     let post = post.ok_or_else(|| format!("no line leads to {to}"))?;
     let now = ctx.at().0 as u64;
     let keys = [s.states[state].key, s.states[other].key, key_of(text), now];

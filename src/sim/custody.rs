@@ -97,7 +97,7 @@ pub fn tell(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
     };
     let to = s.sections[near.section].across(state);
     let key = ctx.given.groups[group].key;
-    if let Some(post) = desk::nearest_post(&s, state, pos) {
+    if let Some(post) = desk::nearest_post(s, state, pos) {
         let keys = [s.states[state].key, key];
         let purpose = Purpose::Detention(group);
         message::to_neighbour(ctx, post, to, purpose, &keys, cause);

@@ -7,6 +7,7 @@
 //! whoever answers in the end.
 
 use crate::base::id::Name;
+use crate::base::num;
 use crate::base::rng::{Purpose as Draw, key_of};
 use crate::base::time::SimDuration;
 use crate::journal::event::{
@@ -47,9 +48,8 @@ pub fn on_threat(ctx: &mut Ctx, state: StateId, track: TrackId, cause: u64) {
     if ctx.pictures.tracks[state][track].class == Class::Threat {
         alert::consider(ctx, state, track, cause);
     }
-    let near = ctx
-        .place_by(ctx.pictures.tracks[state][track].last.near)
-        .line_distance_m;
+    let near = ctx.pictures.tracks[state][track].last.near;
+    let near = near.map(|n| num::cents(n.distance_m));
     let told = picture::neighbour(ctx, state, track).is_some();
     if told && near.is_some_and(|d| d <= TELL_WITHIN_M) {
         ask_about_track(

@@ -28,12 +28,12 @@ impl Ground {
     /// A scenario with these legs closed. While all are open, its own network serves, and what is
     /// worked out on it serves every run.
     fn new(scenario: &Arc<Scenario>, closed: BTreeSet<LegId>) -> Self {
-        let s = scenario;
         let (network, across) = if closed.is_empty() {
-            (Arc::clone(&s.network), Arc::clone(&s.across))
+            (Arc::clone(&scenario.network), Arc::clone(&scenario.across))
         } else {
-            let network = Arc::new(s.network.with_closed(closed));
-            (network, no_way_across(s.sites.len(), s.states.len()))
+            let places = (scenario.sites.len(), scenario.states.len());
+            let network = Arc::new(scenario.network.with_closed(closed));
+            (network, no_way_across(places.0, places.1))
         };
         Self {
             scenario: Arc::clone(scenario),
@@ -43,7 +43,8 @@ impl Ground {
     }
 
     /// The corners, after the first, of the quickest way on foot from a site to another that lies
-    /// on the other side than `here`; none if no way leads across.
+    /// on the other side than `here`; none if no way leads across. While all ways are open it is
+    /// worked out for all runs, so it may depend on nothing but the scenario.
     pub fn way_across(&self, from: SiteId, here: StateId) -> &[Pos] {
         let place = from.index() * self.states.len() + here.index();
         self.across[place].get_or_init(|| {

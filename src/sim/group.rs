@@ -80,7 +80,7 @@ pub fn arrive(ctx: &mut Ctx, group: GroupId) {
         course.cause = seq;
         course.stage = GroupStage::LyingUp;
     }
-    let start = plan.start(&s);
+    let start = plan.start(s);
     ctx.movers
         .set_out(mover, vec![Waypoint(at, start.x, start.y)]);
     ctx.set_active(mover, true);
@@ -289,7 +289,7 @@ pub fn pursued(ctx: &mut Ctx, target: MoverId, cause: u64) {
             let ground = ctx.ground();
             let who = traveller(&s.sources[plan.source]);
             let mut path = PathBuilder::new(ctx.at(), ctx.movers.pos(target, ctx.at()));
-            travel::go(&ground, &mut path, who, plan.start(&s));
+            travel::go(&ground, &mut path, who, plan.start(s));
             ctx.course(group).turned_back = true;
             ctx.set_path(target, path.finish(), seq);
         }
@@ -326,7 +326,7 @@ pub fn people(ctx: &Ctx, mover: MoverId) -> u32 {
 pub fn workday(ctx: &mut Ctx, civilian: CivilianId, day: u32) {
     let s = ctx.scenario();
     let c = &s.civilians[civilian];
-    let Some((_, until)) = world::workday(&s, c, day, ctx.given.world) else {
+    let Some((_, until)) = world::workday(s, c, day, ctx.given.world) else {
         return;
     };
     let until = until.min(s.end());
@@ -441,7 +441,7 @@ pub fn close_day(ctx: &mut Ctx, civilian: CivilianId) {
         hindered_ms: hindered.min(planned),
     };
     ctx.log_world(Some(cause), &c.name, event);
-    if let Some((day, leave)) = world::next_workday(&s, c, day + 1, ctx.given.world) {
+    if let Some((day, leave)) = world::next_workday(s, c, day + 1, ctx.given.world) {
         let leave = leave.max(ctx.at());
         ctx.calendar.at(leave, Due::Workday(civilian, day));
     }

@@ -166,14 +166,14 @@ pub fn crossing(
     let (mut low, mut high) = (from_s, end_s);
     while high - low > 0.000_1 {
         let middle = low.midpoint(high);
-        let reached = middle >= after || (middle > before && graded(middle) >= need);
-        if reached { high = middle } else { low = middle }
+        let short = middle <= before || (middle < after && graded(middle) < need);
+        if short { low = middle } else { high = middle }
     }
     Some(high)
 }
 
-/// Two instants between which something that only grows becomes positive, nearer to each other
-/// than the two that are given with its values; found on chords (Illinois).
+/// Two instants between which something that only grows (up to roundoff) is no longer negative,
+/// nearer to each other than the two that are given with its values; found on chords (Illinois).
 fn bracket(
     (mut a, mut below): (f64, f64),
     (mut b, mut above): (f64, f64),
@@ -203,6 +203,7 @@ fn bracket(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::rng::{Purpose, Seed};
 
     const PASS: Relative = Relative {
         from_s: 0.0,
@@ -237,6 +238,40 @@ mod tests {
             })
             .sum();
         assert!((lens.gathered(&PASS, 0.0, 1e6) - sum).abs() < 1e-6);
+    }
+
+    #[test]
+    fn chords_change_nothing_of_where_bisection_ends() {
+        let mut draw = Seed(4).stream(Purpose::Detection, &[1]);
+        let mut crossed = 0;
+        for _ in 0..2_000 {
+            let mut place = |far: f64| Pos::new(draw.range(-far, far), draw.range(-far, far));
+            let motion = Relative {
+                from_s: 0.0,
+                apart: place(1_500.0),
+                velocity: place(6.0),
+            };
+            let lenses = [lens(Law::InverseCube), lens(Law::Constant)];
+            let lenses = &lenses[..draw.whole(1, 2) as usize];
+            let (need, until_s) = (draw.exponential(), draw.range(10.0, 900.0));
+            let found = crossing(lenses, &motion, 1.1, need, 0.0, until_s);
+            let enough = |s: f64| gathered(lenses, &motion, 1.1, 0.0, s) >= need;
+            assert_eq!(found.is_some(), enough(until_s));
+            if let Some(found) = found {
+                let (mut low, mut high) = (0.0, until_s);
+                while high - low > 0.000_1 {
+                    let middle = f64::midpoint(low, high);
+                    if enough(middle) {
+                        high = middle
+                    } else {
+                        low = middle
+                    }
+                }
+                assert_eq!(found, high);
+                crossed += 1;
+            }
+        }
+        assert!(crossed > 100, "{crossed}");
     }
 
     #[test]

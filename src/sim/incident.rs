@@ -208,7 +208,7 @@ pub fn notice(ctx: &mut Ctx, id: IncidentId) {
             message::from_unit(ctx, unit, home, Purpose::Incident(id), &keys, 0, i.cause);
             continue;
         }
-        let post = desk::nearest_post(&s, state, i.pos);
+        let post = desk::nearest_post(s, state, i.pos);
         let close = post.filter(|p| s.sites[*p].pos.distance(i.pos) <= profile.heard_m);
         if let Some(post) = close {
             desk::put(ctx, post, JobKind::Incident(id, false), i.cause);
@@ -250,7 +250,7 @@ pub fn people_tell(ctx: &mut Ctx, id: IncidentId, state: StateId) {
     let i = &ctx.incidents.all[id];
     let (pos, cause) = (i.pos, i.cause);
     if i.ended.is_none()
-        && let Some(post) = desk::nearest_post(&s, state, pos)
+        && let Some(post) = desk::nearest_post(s, state, pos)
     {
         desk::put(ctx, post, JobKind::Incident(id, false), cause);
     }
@@ -294,7 +294,7 @@ pub fn know(ctx: &mut Ctx, id: IncidentId, state: StateId, told: bool, cause: u6
     };
     ctx.incidents.all[id].known.insert(state, known);
     let doctrine = s.states[state].doctrine.clone();
-    let post = desk::nearest_post(&s, state, i.pos);
+    let post = desk::nearest_post(s, state, i.pos);
     if post.is_some() {
         ctx.after(doctrine.own.inform_superior, Due::InformSuperior(id, state));
     }
@@ -369,7 +369,7 @@ pub fn inform_superior(ctx: &mut Ctx, id: IncidentId, state: StateId) {
         .filter(|(_, x)| x.kind == SiteKind::Headquarters && x.state == Some(state))
         .map(|(site, _)| site)
         .min_by(|a, b| far(*a).total_cmp(&far(*b)).then(a.cmp(b)));
-    match headquarters.zip(desk::nearest_post(&s, state, pos)) {
+    match headquarters.zip(desk::nearest_post(s, state, pos)) {
         Some((headquarters, post)) => {
             let keys = [s.states[state].key, key];
             message::to_headquarters(ctx, (post, headquarters), id, &keys, known.seq);
@@ -405,7 +405,7 @@ pub fn written(ctx: &mut Ctx, id: IncidentId, state: StateId) {
 pub fn tell(ctx: &mut Ctx, id: IncidentId, state: StateId, cause: u64) {
     let s = ctx.scenario();
     let i = ctx.incidents.all[id].clone();
-    let (Some(other), Some(post)) = (other_state(&i, state), desk::nearest_post(&s, state, i.pos))
+    let (Some(other), Some(post)) = (other_state(&i, state), desk::nearest_post(s, state, i.pos))
     else {
         return;
     };

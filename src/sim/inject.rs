@@ -102,7 +102,7 @@ fn carry_out(ctx: &mut Ctx, id: InjectId, cause: Option<u64>) {
                 truth: Truth::Nobody(id),
                 first: true,
             };
-            let nearest = desk::nearest_post(&s, *state, site.pos);
+            let nearest = desk::nearest_post(s, *state, site.pos);
             if let Some(post) = nearest {
                 desk::put(ctx, post, JobKind::Seen(sighting), seq);
             }

@@ -61,7 +61,7 @@ pub fn request(ctx: &mut Ctx, about: IncidentId, state: StateId, cause: u64) {
         agreed: false,
     });
     ctx.incidents.all[about].asked.insert(state, id);
-    if let Some(post) = desk::nearest_post(&s, state, i.pos) {
+    if let Some(post) = desk::nearest_post(s, state, i.pos) {
         let keys = [s.states[state].key, i.key];
         message::to_neighbour(ctx, post, with, Purpose::MeetingRequest(id), &keys, cause);
     }
@@ -114,7 +114,7 @@ pub fn answer(ctx: &mut Ctx, id: MeetingId, cause: u64) {
         return;
     }
     let pos = ctx.incidents.all[m.about].pos;
-    if let Some(post) = desk::nearest_post(&s, m.with, pos) {
+    if let Some(post) = desk::nearest_post(s, m.with, pos) {
         let keys = [s.states[m.with].key, ctx.incidents.all[m.about].key];
         message::to_neighbour(ctx, post, m.by, Purpose::MeetingAnswer(id), &keys, cause);
     }

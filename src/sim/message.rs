@@ -52,7 +52,7 @@ pub fn to_neighbour(
 ) -> Option<MessageId> {
     let s = ctx.scenario();
     let from = s.sites[post].state?;
-    let line = ctx.given.talk.line(&s, post, to)?;
+    let line = ctx.given.talk.line(s, post, to)?;
     let key = message_key(purpose.word(), keys, 0);
     let transit = line.relays;
     let id = put(
@@ -411,4 +411,17 @@ fn acknowledged(
     let t = &mut ctx.pictures.tracks[original.from][track];
     t.peer = t.peer.or(Some((m.from, theirs)));
     picture::confirm(ctx, original.from, track, m.from, seq);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::rng::key_of;
+
+    #[test]
+    fn a_message_has_the_key_of_its_text() {
+        assert_eq!(message_key("seen", &[1, 0xab], 30), key_of("seen/1/ab/30"));
+        assert_eq!(message_key("incident", &[0], 0), key_of("incident/0/0"));
+        assert_eq!(message_key("words", &[], 7), key_of("words//7"));
+    }
 }

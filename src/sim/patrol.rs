@@ -56,7 +56,7 @@ pub fn planned_at(
 pub fn plan(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId) -> u64 {
     let s = ctx.scenario();
     let p = &s.patrols[patrol];
-    let at = planned_at(&s, patrol, departure.0 as usize, ctx.given.world);
+    let at = planned_at(s, patrol, departure.0 as usize, ctx.given.world);
     let event = PatrolPlanned {
         patrol: p.name.clone(),
         departure: departure.0 + 1,
@@ -101,16 +101,16 @@ pub fn share(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, cause: u64
     let Some(section) = p.section.map(|id| &s.sections[id]) else {
         return;
     };
-    let at = planned_at(&s, patrol, departure.0 as usize, ctx.given.world);
-    for state in states_of(&s, p) {
+    let at = planned_at(s, patrol, departure.0 as usize, ctx.given.world);
+    for state in states_of(s, p) {
         let border = &s.states[state].doctrine.border;
         let keys = [p.key, u64::from(departure.0), s.states[state].key];
         let mut stream = ctx.luck(Draw::Decision, &keys);
-        let concerned = section.concerns(state) && (section.joint || flies(&s, p));
+        let concerned = section.concerns(state) && (section.joint || flies(s, p));
         if !concerned || !stream.chance(border.share_plan.0) {
             continue;
         }
-        let mut to = states_of(&s, p);
+        let mut to = states_of(s, p);
         to.push(section.across(state));
         to.sort();
         to.dedup();
@@ -204,7 +204,7 @@ pub fn depart(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: Uni
     if u.mode == Mode::Uav {
         take_off(ctx, unit, patrol, departure, section, seq);
     }
-    if is_joint_operation(&s, p, u.state) {
+    if is_joint_operation(s, p, u.state) {
         let event = JointOperationBegan {
             patrol: p.name.clone(),
             departure: departure.0 + 1,
@@ -501,7 +501,7 @@ fn end(ctx: &mut Ctx, unit: UnitId, outcome: &'static str, cause: u64) {
     let s = ctx.scenario();
     let (p, u) = (&s.patrols[round.patrol], &s.units[unit]);
     let departure = round.departure.0 + 1;
-    if is_joint_operation(&s, p, u.state) {
+    if is_joint_operation(s, p, u.state) {
         let event = JointOperationEnded {
             patrol: p.name.clone(),
             departure,

@@ -190,7 +190,7 @@ fn leg_of(s: &Ground, sighting: &Sighting) -> Option<(LegId, bool, f64)> {
             continue;
         }
         let foot = leg.line.foot(sighting.pos);
-        // Of several as near, the last: at a site the ways that meet there are.
+        // Of those as near, the last by id: several are where they meet, at a site.
         let nearer = |(d, other, _)| foot.distance < d || (foot.distance == d && id > other);
         if foot.distance <= ON_LEG_M && best.is_none_or(nearer) {
             best = Some((foot.distance, id, foot.along));
@@ -230,7 +230,7 @@ fn classify(ctx: &mut Ctx, state: StateId, track: TrackId, sighting: Sighting, c
     ];
     let mut stream = ctx.luck(Draw::Classify, &keys);
     let own = &s.states[state].doctrine.own;
-    let everyday = if everyday(&s, sighting.pos) {
+    let everyday = if everyday(s, sighting.pos) {
         EVERYDAY_FACTOR
     } else {
         1.0

@@ -55,7 +55,7 @@ pub fn decided(
         return;
     }
     rendezvous.met = true;
-    let common = understand(&s, &present);
+    let common = understand(s, &present);
     let exchange = if common {
         EXCHANGE
     } else {
@@ -296,7 +296,7 @@ pub fn stay_over(ctx: &mut Ctx, patrol: PatrolId, departure: DepartureId, unit: 
     let Some(since) = round.on_post.filter(|_| round.departure == departure) else {
         return;
     };
-    let relief = p.relieved && relief_to_come(&s, patrol, departure, unit);
+    let relief = p.relieved && relief_to_come(s, patrol, departure, unit);
     if relief && now < since + p.stay + RELIEF_LATE {
         ctx.after(RELIEF_LOOK, Due::StayOver(patrol, departure, unit));
         return;

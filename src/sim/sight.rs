@@ -104,7 +104,7 @@ fn look_again(ctx: &mut Ctx) {
         ..
     } = ctx;
     contacts.relens(now, movers, calendar, |mover| {
-        sensors_of(&s, given.movers[mover]).map(|sensors| lenses(&s, sensors, now))
+        sensors_of(s, given.movers[mover]).map(|sensors| lenses(s, sensors, now))
     });
 }
 
@@ -282,7 +282,7 @@ fn report(ctx: &mut Ctx, observer: MoverId, sighting: Sighting, number: u32, cau
             let Some(state) = s.sites[site].state else {
                 return;
             };
-            let post = desk::nearest_post(&s, state, s.sites[site].pos);
+            let post = desk::nearest_post(s, state, s.sites[site].pos);
             if let Some(post) = post {
                 desk::put(ctx, post, JobKind::Seen(sighting), cause);
             }

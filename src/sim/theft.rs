@@ -16,7 +16,7 @@ pub fn begins(ctx: &mut Ctx, group: GroupId, cause: u64) {
     if source.trade != Some(Trade::LivestockTheft) {
         return;
     }
-    let pos = plan.start(&s);
+    let pos = plan.start(s);
     let name = Name::from(format_args!("stolen/{}", plan.name));
     let beginning = Beginning {
         key: key_of(name.as_str()),
