@@ -64,7 +64,7 @@ mod tests {
             let brute = all.iter().filter(|(b, _)| b.may_reach(p, reach_m));
             assert_eq!(found, brute.map(|&(_, id)| id).collect::<Vec<_>>());
         }
-        assert!(hits > 1_000, "{hits}");
+        assert!(hits > 100, "{hits}");
         assert_eq!(Boxes::from_iter([]).near(Pos::default(), 1e9).count(), 0);
     }
 }
