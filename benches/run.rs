@@ -54,8 +54,8 @@ fn main() {
 struct Times {
     /// The median of all seeds and rounds.
     median: f64,
-    /// The median over the seeds of the quickest of the rounds: what a run takes that nobody else
-    /// on the machine disturbs.
+    /// The median over the seeds of the quickest of the rounds: nearer to what a run takes that
+    /// nobody else on the machine disturbs.
     quickest: f64,
 }
 
@@ -72,7 +72,7 @@ fn times<T>(mut f: impl FnMut(u64) -> T) -> Times {
             let ms = start.elapsed().as_secs_f64() * 1000.0;
             *least = least.min(ms);
             all.push(ms);
-            drop(made); // what a run leaves behind is not a part of it
+            drop(made); // to take apart what a run gives is not a part of it
         }
     }
     Times {
