@@ -80,15 +80,13 @@ impl KeyText {
 
     /// Goes on with a number in hexadecimal digits.
     pub fn hex(&mut self, x: u64) -> &mut Self {
-        let mut digits = [0; 16];
-        let mut left = x;
-        let mut first = digits.len();
-        while first == digits.len() || left > 0 {
-            first -= 1;
-            digits[first] = b"0123456789abcdef"[(left % 16) as usize];
-            left /= 16;
-        }
-        self.0.write(&digits[first..]);
+        // All of them without a branch, then what is not a leading zero.
+        let digits: [u8; 16] = std::array::from_fn(|i| {
+            let digit = (x >> (60 - 4 * i)) as u8 & 15;
+            digit + if digit < 10 { b'0' } else { b'a' - 10 }
+        });
+        let zeros = (x.leading_zeros() as usize / 4).min(15);
+        self.0.write(&digits[zeros..]);
         self
     }
 

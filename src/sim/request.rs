@@ -1,9 +1,7 @@
 //! What somebody has to choose: what a request is about, what can be chosen, and all requests of
 //! an exercise.
 
-use std::collections::BTreeMap;
-
-use smallvec::SmallVec;
+use hashbrown::HashTable;
 
 use crate::base::id::{IdVec, Name};
 use crate::base::rng::key_of;
@@ -150,8 +148,9 @@ pub struct Request {
 pub struct Requests {
     /// The requests.
     pub all: IdVec<RequestId, Request>,
-    /// Requests by the key of their name; a name may be used by several seats.
-    by_key: BTreeMap<u64, SmallVec<[RequestId; 2]>>,
+    /// Requests with the key of their name, which several seats may use. They are looked for by
+    /// key and never gone through, so that their order leaves no trace.
+    by_key: HashTable<(u64, RequestId)>,
 }
 
 impl Requests {
@@ -159,22 +158,25 @@ impl Requests {
     pub fn with_room(requests: usize) -> Self {
         Self {
             all: IdVec::with_room(requests),
-            by_key: BTreeMap::new(),
+            by_key: HashTable::with_capacity(requests),
         }
     }
 
     /// The request of a seat with a name.
     pub fn find(&self, seat: &Name, name: &Name) -> Option<RequestId> {
-        let alike = self.by_key.get(&key_of(name.as_str()))?;
+        let key = key_of(name.as_str());
         let is_it = |r: &Request| r.seat == *seat && r.name == *name;
-        alike.iter().copied().find(|&id| is_it(&self.all[id]))
+        let found = self
+            .by_key
+            .find(key, |&(k, id)| k == key && is_it(&self.all[id]));
+        found.map(|&(_, id)| id)
     }
 
     /// Adds a request.
     pub fn push(&mut self, request: Request) -> RequestId {
         let key = key_of(request.name.as_str());
         let id = self.all.push(request);
-        self.by_key.entry(key).or_default().push(id);
+        self.by_key.insert_unique(key, (key, id), |&(key, _)| key);
         id
     }
 }
