@@ -145,8 +145,19 @@ const BATCH: usize = 4;
 /// What an item needs is read in so many stages, each a batch further ahead than the next.
 pub(super) const STAGES: usize = 4;
 
+/// So many items that were put onto the open page are kept out of its heap.
+const NEW: usize = 4;
+
 /// Something with its instant.
 pub type Item = (SimTime, Due);
+
+/// Where an item of the open page is.
+#[derive(Clone, Copy)]
+enum Place {
+    Open,
+    Late,
+    New(usize),
+}
 
 /// How early an item comes on its page, as far as one number tells: by its time, its kind and the
 /// first of its ids. Comparing numbers is much quicker than comparing items, of which many may be
@@ -185,14 +196,17 @@ impl Hasher for KindAndId {
     }
 }
 
-/// The queue: the open page in order, a heap of what was put onto it since it was opened, and
-/// pages yet to be opened. So little is sorted at a time, however much is due later.
+/// The queue: the open page in order, what was put onto it since it was opened (a heap, and the
+/// last few), and pages yet to be opened. So little is sorted at a time, however much is due later.
 #[derive(Resource)]
 pub struct Calendar {
     /// What was on the open page when it was opened, the last first.
     open: Vec<Item>,
+    /// What was put onto the open page since.
     late: BinaryHeap<Reverse<Item>>,
-    /// The open page: whatever is due on it or earlier is in `open` or `late`.
+    /// What was put onto it last, in no order: a few that are often due at once.
+    new: Vec<Item>,
+    /// The open page: whatever is due on it or earlier is in `open`, `late` or `new`.
     page: i64,
     /// The pages after the open one, and how much is on them.
     near: VecDeque<Vec<Item>>,
@@ -212,6 +226,7 @@ impl Default for Calendar {
         Self {
             open: Vec::new(),
             late: BinaryHeap::new(),
+            new: Vec::with_capacity(NEW),
             page: 0,
             near: (0..NEAR).map(|_| Vec::new()).collect(),
             waiting: 0,
@@ -224,38 +239,48 @@ impl Default for Calendar {
 }
 
 impl Calendar {
-    /// Puts something in.
+    /// Puts something in. It is put together where it stays: to copy what was just put together
+    /// would wait until all that was written before is in the cache.
+    #[inline]
     pub fn at(&mut self, time: SimTime, due: Due) {
+        self.list_of(time).push((time, due));
+    }
+
+    /// The list that something due at an instant is put onto.
+    #[inline(never)]
+    fn list_of(&mut self, time: SimTime) -> &mut Vec<Item> {
         let page = time.0 >> PAGE_BITS;
         if page <= self.page {
-            self.late.push(Reverse((time, due)));
-        } else if let Some(items) = self.near.get_mut((page - self.page - 1) as usize) {
+            if self.new.len() == NEW {
+                self.late.extend(self.new.drain(..).map(Reverse));
+            }
+            return &mut self.new;
+        }
+        if let Some(items) = self.near.get_mut((page - self.page - 1) as usize) {
             if items.capacity() == 0
                 && let Some(blank) = self.blank.pop()
             {
                 *items = blank;
             }
-            items.push((time, due));
             self.waiting += 1;
-        } else {
-            let blank = || self.blank.pop().unwrap_or_default();
-            self.far.entry(page).or_insert_with(blank).push((time, due));
+            return items;
         }
+        let blank = || self.blank.pop().unwrap_or_default();
+        self.far.entry(page).or_insert_with(blank)
     }
 
     /// Takes out the next item that is due before `end`.
+    #[inline]
     pub fn next_before(&mut self, end: SimTime) -> Option<Item> {
-        self.turn_to((end.0 - 1) >> PAGE_BITS);
-        let (item, late) = self.first()?;
-        if item.0 >= end {
-            return None;
+        if self.is_done() {
+            self.turn_to((end.0 - 1) >> PAGE_BITS);
         }
-        if late {
-            self.late.pop();
-        } else {
-            self.open.pop();
+        match self.first()? {
+            (item, _) if item.0 >= end => None,
+            (_, Place::Open) => self.open.pop(),
+            (_, Place::Late) => self.late.pop().map(|Reverse(item)| item),
+            (_, Place::New(i)) => Some(self.new.swap_remove(i)),
         }
-        Some(item)
     }
 
     /// Once a batch is done: the items of the open page that are due for each stage of reading
@@ -272,19 +297,31 @@ impl Calendar {
         }))
     }
 
-    /// The next item on the open page, and whether it was put onto it late.
-    fn first(&self) -> Option<(Item, bool)> {
-        match (self.open.last(), self.late.peek()) {
-            (Some(&item), None) => Some((item, false)),
-            (Some(&item), Some(Reverse(late))) if item <= *late => Some((item, false)),
-            (_, Some(&Reverse(late))) => Some((late, true)),
-            (None, None) => None,
+    /// The next item on the open page, and where it is.
+    fn first(&self) -> Option<(&Item, Place)> {
+        let mut first = self.open.last().map(|item| (item, Place::Open));
+        let mut sooner = |item, place| {
+            if first.is_none_or(|(other, _)| item < other) {
+                first = Some((item, place));
+            }
+        };
+        if let Some(Reverse(item)) = self.late.peek() {
+            sooner(item, Place::Late);
         }
+        for (i, item) in self.new.iter().enumerate() {
+            sooner(item, Place::New(i));
+        }
+        first
+    }
+
+    /// Whether nothing is left on the open page.
+    fn is_done(&self) -> bool {
+        self.open.is_empty() && self.late.is_empty() && self.new.is_empty()
     }
 
     /// Opens the next page with something on it, up to `last`, once the open one is empty.
     fn turn_to(&mut self, last: i64) {
-        while self.open.is_empty() && self.late.is_empty() && self.page < last {
+        while self.is_done() && self.page < last {
             if self.waiting == 0 {
                 match self.far.first_key_value() {
                     Some((&page, _)) if page <= last => self.page = page - 1,
@@ -345,7 +382,7 @@ impl Calendar {
 
     /// When the next item is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        if let Some(((time, _), _)) = self.first() {
+        if let Some((&(time, _), _)) = self.first() {
             return Some(time);
         }
         let near = self.near.iter().find(|items| !items.is_empty());
