@@ -8,7 +8,7 @@ use crate::order::{Goal, What};
 use crate::scenario::{SiteId, StateId, UnitId};
 use crate::sim::aim::Ahead;
 use crate::sim::ctx::Ctx;
-use crate::sim::state::{Doing, Message, Purpose, TrackId};
+use crate::sim::state::{Doing, Purpose, TrackId};
 use crate::sim::{decision, incident, meeting, message, patrol, picture, response};
 
 /// Carries out an order of a seat.
@@ -176,21 +176,34 @@ fn tell(ctx: &mut Ctx, state: StateId, to: &Name, text: &str, cause: u64) -> Res
 }
 
 /// A message in words got through.
-pub fn words_sent(ctx: &mut Ctx, m: &Message, to: Name, text: &Name) -> u64 {
+pub fn words_sent(
+    ctx: &mut Ctx,
+    from: StateId,
+    message: &Name,
+    to: Name,
+    text: &Name,
+    cause: u64,
+) -> u64 {
     let event = FreeMessageSent {
-        message: m.name.clone(),
+        message: message.clone(),
         to,
         text: text.to_string(),
     };
-    ctx.log(m.from, m.cause, &m.name, event)
+    ctx.log(from, cause, message, event)
 }
 
 /// A duty officer has read a message in words.
-pub fn words_received(ctx: &mut Ctx, m: &Message, state: StateId, text: &Name) {
+pub fn words_received(
+    ctx: &mut Ctx,
+    (from, to): (StateId, StateId),
+    message: &Name,
+    text: &Name,
+    cause: u64,
+) {
     let event = FreeMessageReceived {
-        message: m.name.clone(),
-        from: ctx.given.scenario.states[m.from].name.clone(),
+        message: message.clone(),
+        from: ctx.given.scenario.states[from].name.clone(),
         text: text.to_string(),
     };
-    ctx.log(state, m.cause, &m.name, event);
+    ctx.log(to, cause, message, event);
 }

@@ -11,7 +11,7 @@ use crate::scenario::{Scenario, SiteId, StateId};
 use crate::sim::calendar::Due;
 use crate::sim::ctx::Ctx;
 use crate::sim::message::message_key;
-use crate::sim::state::{Job, JobId, JobKind, Message, MessageId, Purpose, TrackId};
+use crate::sim::state::{Job, JobId, JobKind, MessageId, Purpose, TrackId};
 use crate::sim::{alert, command, incident, meeting, picture, response};
 
 /// The staff at which handling takes the doctrine's median.
@@ -95,87 +95,89 @@ pub fn put(ctx: &mut Ctx, post: SiteId, what: JobKind, cause: u64) {
 
 /// A duty officer has handled something.
 pub fn handled(ctx: &mut Ctx, id: JobId) {
-    let job = ctx.post.jobs[id].clone();
-    let s = ctx.scenario();
-    let Some(state) = s.sites[job.post].state else {
+    let job = &ctx.post.jobs[id];
+    let (post, cause) = (job.post, job.cause);
+    let Some(state) = ctx.given.scenario.sites[post].state else {
         return;
     };
     match job.what {
-        JobKind::Seen(sighting) => {
-            picture::report(ctx, state, job.post, sighting, "own", job.cause);
+        JobKind::Seen(sighting) => picture::report(ctx, state, post, sighting, "own", cause),
+        JobKind::Incident(id, told) => incident::know(ctx, id, state, told, cause),
+        JobKind::Message(id) => read(ctx, state, post, id, cause),
+    }
+}
+
+/// A duty officer has read a message.
+fn read(ctx: &mut Ctx, state: StateId, post: SiteId, id: MessageId, came: u64) {
+    let s = ctx.scenario();
+    let m = &ctx.post.messages[id];
+    let (name, sender, cause) = (m.name.clone(), m.from, m.cause);
+    match m.purpose {
+        Purpose::Report(sighting) => {
+            let from = match m.unit {
+                Some(unit) => &s.units[unit].name,
+                None => &s.states[sender].name,
+            };
+            let (track, seq) = picture::report_quietly(ctx, state, post, sighting, "own", came);
+            let event = ReportReceived {
+                message: name.clone(),
+                from: from.clone(),
+                track: ctx.pictures.tracks[state][track].name.clone(),
+            };
+            let seq = ctx.log(state, seq, &name, event);
+            picture::consider(ctx, state, track, sighting, seq);
         }
-        JobKind::Incident(id, told) => incident::know(ctx, id, state, told, job.cause),
-        JobKind::Message(id) => {
-            let m = ctx.post.messages[id].clone();
-            let from = s.states[m.from].name.clone();
-            match m.purpose {
-                Purpose::Report(sighting) => {
-                    let (track, seq) =
-                        picture::report_quietly(ctx, state, job.post, sighting, "own", job.cause);
-                    let event = ReportReceived {
-                        message: m.name.clone(),
-                        from: m.unit.map_or(from, |u| s.units[u].name.clone()),
-                        track: ctx.pictures.tracks[state][track].name.clone(),
-                    };
-                    let seq = ctx.log(state, seq, &m.name, event);
-                    picture::consider(ctx, state, track, sighting, seq);
-                }
-                Purpose::Notify(track) | Purpose::HandOver(track) => {
-                    let over = matches!(m.purpose, Purpose::HandOver(_));
-                    told(ctx, state, job.post, &m, id, track, over);
-                }
-                Purpose::Incident(incident) if m.unit.is_some() => {
-                    incident::know(ctx, incident, state, false, m.cause);
-                }
-                Purpose::Incident(incident) => {
-                    let name = ctx.incidents.all[incident].name.clone();
-                    let event = IncidentReceived {
-                        message: m.name.clone(),
-                        incident: name.clone(),
-                        from,
-                    };
-                    let seq = ctx.log(state, m.cause, &name, event);
-                    incident::know(ctx, incident, state, true, seq);
-                }
-                Purpose::Alert(_) => {
-                    if let Some(content) = m.content {
-                        alert::received(ctx, state, m.from, content.pos, m.cause);
-                    }
-                }
-                Purpose::StandDown(track, who) => {
-                    response::stand_down(ctx, state, (m.from, track), who, m.cause);
-                }
-                Purpose::Lead(track) => picture::led_by(ctx, state, m.from, track, m.cause),
-                Purpose::MeetingRequest(id) => meeting::received(ctx, id, m.cause),
-                Purpose::Words(ref text) => command::words_received(ctx, &m, state, text),
-                Purpose::MeetingAnswer(_)
-                | Purpose::Detention(_)
-                | Purpose::Superior(_)
-                | Purpose::Acknowledge { .. }
-                | Purpose::Position(..) => {}
+        Purpose::Notify(track) | Purpose::HandOver(track) => {
+            told(ctx, state, post, id, track);
+        }
+        Purpose::Incident(incident) if m.unit.is_some() => {
+            incident::know(ctx, incident, state, false, cause);
+        }
+        Purpose::Incident(incident) => {
+            let subject = ctx.incidents.all[incident].name.clone();
+            let event = IncidentReceived {
+                message: name,
+                incident: subject.clone(),
+                from: s.states[sender].name.clone(),
+            };
+            let seq = ctx.log(state, cause, &subject, event);
+            incident::know(ctx, incident, state, true, seq);
+        }
+        Purpose::Alert(_) => {
+            if let Some(content) = m.content {
+                alert::received(ctx, state, sender, content.pos, cause);
             }
         }
+        Purpose::StandDown(track, who) => {
+            response::stand_down(ctx, state, (sender, track), who, cause);
+        }
+        Purpose::Lead(track) => picture::led_by(ctx, state, sender, track, cause),
+        Purpose::MeetingRequest(id) => meeting::received(ctx, id, cause),
+        Purpose::Words(ref text) => {
+            let text = text.clone();
+            command::words_received(ctx, (sender, state), &name, &text, cause);
+        }
+        Purpose::MeetingAnswer(_)
+        | Purpose::Detention(_)
+        | Purpose::Superior(_)
+        | Purpose::Acknowledge { .. }
+        | Purpose::Position(..) => {}
     }
 }
 
 /// A duty officer has a notification or a handover.
-fn told(
-    ctx: &mut Ctx,
-    state: StateId,
-    post: SiteId,
-    m: &Message,
-    id: MessageId,
-    track: TrackId,
-    over: bool,
-) {
+fn told(ctx: &mut Ctx, state: StateId, post: SiteId, id: MessageId, track: TrackId) {
     let s = ctx.scenario();
+    let m = &ctx.post.messages[id];
+    let over = matches!(m.purpose, Purpose::HandOver(_));
+    let (message, sender, cause) = (m.name.clone(), m.from, m.cause);
     let Some(content) = m.content else { return };
-    let (own, seq) = picture::report_quietly(ctx, state, post, content, "message", m.cause);
+    let (own, seq) = picture::report_quietly(ctx, state, post, content, "message", cause);
     let name = ctx.pictures.tracks[state][own].name.clone();
-    let (from, truth) = (s.states[m.from].name.clone(), ctx.truth_name(content.truth));
+    let (from, truth) = (s.states[sender].name.clone(), ctx.truth_name(content.truth));
     let seq = if over {
         let event = HandoverReceived {
-            message: m.name.clone(),
+            message,
             from,
             track: name.clone(),
             truth,
@@ -183,7 +185,7 @@ fn told(
         ctx.log(state, seq, &name, event)
     } else {
         let event = NotificationReceived {
-            message: m.name.clone(),
+            message,
             from,
             track: name.clone(),
             channel: "hotline".into(),
@@ -192,6 +194,6 @@ fn told(
         };
         ctx.log(state, seq, &name, event)
     };
-    picture::adopt(ctx, state, own, m.from, track, seq);
+    picture::adopt(ctx, state, own, sender, track, seq);
     crate::sim::decision::on_told(ctx, state, own, (!over).then_some(id), seq);
 }

@@ -174,14 +174,14 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
         ctx.calendar.at(comes_out, Due::Deliver(id));
         return;
     }
-    let m = m.clone();
-    let (track, purpose) = (track_name(ctx, &m), Name::from(m.purpose.word()));
+    let (name, from, cause, attempts) = (m.name.clone(), m.from, m.cause, m.attempts);
+    let (track, purpose) = (track_name(ctx, m), Name::from(m.purpose.word()));
     let event = AttemptFailed {
-        message: m.name.clone(),
+        message: name.clone(),
         purpose: purpose.clone(),
         track: track.clone(),
         channel: m.channel.word().into(),
-        attempt: m.attempts,
+        attempt: attempts,
         reason: match (down, far) {
             (true, _) => "outage",
             (_, true) => "out_of_reach",
@@ -189,15 +189,15 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
         }
         .into(),
     };
-    let seq = ctx.log(m.from, m.cause, &m.name, event);
-    if m.attempts >= spec.attempts {
+    let seq = ctx.log(from, cause, &name, event);
+    if attempts >= spec.attempts {
         let event = MessageLost {
-            message: m.name.clone(),
+            message: name.clone(),
             purpose,
             track,
-            attempts: m.attempts,
+            attempts,
         };
-        ctx.log(m.from, seq, &m.name, event);
+        ctx.log(from, seq, &name, event);
     } else {
         ctx.calendar.at(now + spec.retry, Due::Attempt(id));
     }
@@ -235,22 +235,23 @@ fn track_name(ctx: &Ctx, m: &Message) -> Option<Name> {
 /// A message got through: what the sender notes.
 fn sent(ctx: &mut Ctx, id: MessageId) {
     let s = ctx.scenario();
-    let m = ctx.post.messages[id].clone();
-    let to_state = s.sites[m.to].state.unwrap_or(m.from);
+    let m = &ctx.post.messages[id];
+    let (name, from, cause) = (m.name.clone(), m.from, m.cause);
+    let to_state = s.sites[m.to].state.unwrap_or(from);
     let to = s.states[to_state].name.clone();
-    let seq = match &m.purpose {
+    let seq = match m.purpose {
         Purpose::Report(_) => {
             let event = ReportSent {
-                message: m.name.clone(),
+                message: name.clone(),
                 to: s.sites[m.to].name.clone(),
                 attempts: m.attempts,
                 delay_ms: m.sent - m.begun,
             };
-            ctx.log(m.from, m.cause, &m.name, event)
+            ctx.log(from, cause, &name, event)
         }
         Purpose::Notify(track) => {
-            let event = notification(ctx, m.from, *track, &m.name, to, "hotline", m.attempts);
-            ctx.log(m.from, m.cause, &event.track.clone(), event)
+            let event = notification(ctx, from, track, &name, to, "hotline", m.attempts);
+            ctx.log(from, cause, &event.track.clone(), event)
         }
         Purpose::Acknowledge {
             notification,
@@ -258,72 +259,75 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
             task,
         } => {
             let event = AcknowledgementSent {
-                message: ctx.post.messages[*notification].name.clone(),
+                message: ctx.post.messages[notification].name.clone(),
                 to,
-                track: ctx.pictures.tracks[m.from][*track].name.clone(),
-                intent: if *task { "task" } else { "watch" }.into(),
+                track: ctx.pictures.tracks[from][track].name.clone(),
+                intent: if task { "task" } else { "watch" }.into(),
             };
-            let seq = ctx.log(m.from, m.cause, &event.track.clone(), event);
-            if let Purpose::Notify(theirs) = ctx.post.messages[*notification].purpose {
-                picture::share_case(ctx, m.from, *track, (to_state, theirs), seq);
+            let seq = ctx.log(from, cause, &event.track.clone(), event);
+            if let Purpose::Notify(theirs) = ctx.post.messages[notification].purpose {
+                picture::share_case(ctx, from, track, (to_state, theirs), seq);
             }
             seq
         }
         Purpose::HandOver(track) => {
-            let t = &ctx.pictures.tracks[m.from][*track];
-            let (name, truth) = (t.name.clone(), ctx.truth_name(t.truth));
+            let t = &ctx.pictures.tracks[from][track];
+            let (track, truth) = (t.name.clone(), ctx.truth_name(t.truth));
             let event = HandoverSent {
-                message: m.name.clone(),
-                track: name.clone(),
+                message: name,
+                track: track.clone(),
                 to,
                 truth,
             };
-            ctx.log(m.from, m.cause, &name, event)
+            ctx.log(from, cause, &track, event)
         }
-        Purpose::Position(..) | Purpose::Lead(_) | Purpose::Superior(_) => m.cause,
+        Purpose::Position(..) | Purpose::Lead(_) | Purpose::Superior(_) => cause,
         Purpose::StandDown(track, _) => {
-            let track = ctx.pictures.tracks[m.from][*track].name.clone();
+            let track = ctx.pictures.tracks[from][track].name.clone();
             let event = StandDownSent {
-                message: m.name.clone(),
+                message: name.clone(),
                 track: track.clone(),
                 to,
             };
-            ctx.log(m.from, m.cause, &track, event)
+            ctx.log(from, cause, &track, event)
         }
         Purpose::Incident(id) => {
-            let i = ctx.incidents.all[*id].clone();
+            let i = ctx.incidents.all[id].clone();
             let section = i.section.map(|x| s.sections[x].name.clone());
             if m.unit.is_some() {
                 let event = IncidentReported {
-                    message: m.name.clone(),
+                    message: name.clone(),
                     incident: i.name.clone(),
                     unit: m.unit.map(|u| s.units[u].name.clone()).unwrap_or_default(),
                     section,
                 };
-                ctx.log(m.from, m.cause, &i.name, event)
+                ctx.log(from, cause, &i.name, event)
             } else {
                 let event = IncidentTold {
-                    message: m.name.clone(),
+                    message: name.clone(),
                     incident: i.name.clone(),
                     incident_kind: i.kind.word().into(),
                     to,
                     section,
                 };
-                ctx.log(m.from, m.cause, &i.name, event)
+                ctx.log(from, cause, &i.name, event)
             }
         }
-        Purpose::Alert(_) => ctx.log(m.from, m.cause, &m.name, AlertShared { to }),
+        Purpose::Alert(_) => ctx.log(from, cause, &name, AlertShared { to }),
         Purpose::Detention(group) => {
-            let group = ctx.given.groups[*group].name.clone();
+            let group = ctx.given.groups[group].name.clone();
             let event = DetentionTold {
                 group: group.clone(),
                 to,
             };
-            ctx.log(m.from, m.cause, &group, event)
+            ctx.log(from, cause, &group, event)
         }
-        Purpose::Words(text) => command::words_sent(ctx, &m, to, text),
-        Purpose::MeetingRequest(id) => meeting::requested(ctx, *id, m.cause),
-        Purpose::MeetingAnswer(id) => meeting::answered(ctx, *id, m.cause),
+        Purpose::Words(ref text) => {
+            let text = text.clone();
+            command::words_sent(ctx, from, &name, to, &text, cause)
+        }
+        Purpose::MeetingRequest(id) => meeting::requested(ctx, id, cause),
+        Purpose::MeetingAnswer(id) => meeting::answered(ctx, id, cause),
     };
     ctx.post.messages[id].cause = seq;
 }
@@ -355,62 +359,64 @@ pub fn notification(
 
 /// A message comes out at the other end.
 pub fn deliver(ctx: &mut Ctx, id: MessageId) {
-    let m = ctx.post.messages[id].clone();
-    if let (Purpose::Position(patrol, departure), Some(unit)) = (&m.purpose, m.unit) {
-        let s = ctx.scenario();
-        let pos = ctx.movers.pos(ctx.given.unit(unit), ctx.at()).cents();
-        let event = PositionReported {
-            unit: s.units[unit].name.clone(),
-            patrol: s.patrols[*patrol].name.clone(),
-            departure: departure.0 + 1,
-            x_m: pos.x,
-            y_m: pos.y,
-        };
-        ctx.log(m.from, m.cause, &s.units[unit].name, event);
-        return;
+    let m = &ctx.post.messages[id];
+    let (from, to, cause) = (m.from, m.to, m.cause);
+    match (&m.purpose, m.unit) {
+        (&Purpose::Position(patrol, departure), Some(unit)) => {
+            let s = ctx.scenario();
+            let pos = ctx.movers.pos(ctx.given.unit(unit), ctx.at()).cents();
+            let event = PositionReported {
+                unit: s.units[unit].name.clone(),
+                patrol: s.patrols[patrol].name.clone(),
+                departure: departure.0 + 1,
+                x_m: pos.x,
+                y_m: pos.y,
+            };
+            ctx.log(from, cause, &s.units[unit].name, event);
+        }
+        (&Purpose::Superior(incident), _) => {
+            incident::superior_knows(ctx, incident, from, cause);
+        }
+        (
+            &Purpose::Acknowledge {
+                notification,
+                track,
+                task,
+            },
+            _,
+        ) => acknowledged(ctx, notification, (from, track, task), cause),
+        _ => {
+            desk::put(ctx, to, JobKind::Message(id), cause);
+        }
     }
-    if let Purpose::Superior(incident) = m.purpose {
-        incident::superior_knows(ctx, incident, m.from, m.cause);
-        return;
-    }
-    if let Purpose::Acknowledge {
-        notification,
-        track: theirs,
-        task,
-    } = m.purpose
-    {
-        acknowledged(ctx, &m, notification, (theirs, task));
-        return;
-    }
-    desk::put(ctx, m.to, JobKind::Message(id), m.cause);
 }
 
 /// An acknowledgement comes back; it needs no handling.
 fn acknowledged(
     ctx: &mut Ctx,
-    m: &Message,
     notification: MessageId,
-    (theirs, task): (TrackId, bool),
+    (peer, theirs, task): (StateId, TrackId, bool),
+    cause: u64,
 ) {
-    let original = ctx.post.messages[notification].clone();
-    let Purpose::Notify(track) = original.purpose else {
+    let original = &ctx.post.messages[notification];
+    let (&Purpose::Notify(track), state) = (&original.purpose, original.from) else {
         return;
     };
     let s = ctx.scenario();
-    let t = &ctx.pictures.tracks[original.from][track];
+    let t = &ctx.pictures.tracks[state][track];
     let name = t.name.clone();
     let event = AcknowledgementReceived {
         message: original.name.clone(),
-        from: s.states[m.from].name.clone(),
+        from: s.states[peer].name.clone(),
         track: name.clone(),
         intent: if task { "task" } else { "watch" }.into(),
         loop_ms: ctx.at() - original.sent,
         section: ctx.place_by(t.last.near).section,
     };
-    let seq = ctx.log(original.from, m.cause, &name, event);
-    let t = &mut ctx.pictures.tracks[original.from][track];
-    t.peer = t.peer.or(Some((m.from, theirs)));
-    picture::confirm(ctx, original.from, track, m.from, seq);
+    let seq = ctx.log(state, cause, &name, event);
+    let t = &mut ctx.pictures.tracks[state][track];
+    t.peer = t.peer.or(Some((peer, theirs)));
+    picture::confirm(ctx, state, track, peer, seq);
 }
 
 #[cfg(test)]
