@@ -19,7 +19,7 @@ use crate::sim::calendar::Calendar;
 use crate::sim::contact::pair::{Kind, Motion, Pair, seconds};
 use crate::sim::grid::{Cells, Extent, Grid};
 use crate::sim::hazard::{LensSets, Lenses};
-use crate::sim::motion::Movers;
+use crate::sim::motion::{Movers, Piece};
 use crate::sim::seat::{Look, Member, Past, Seat};
 use crate::sim::state::MoverId;
 
@@ -29,6 +29,10 @@ pub const FACE_TO_FACE_M: f64 = 100.0;
 /// Two units of different sides come within sight of each other at this distance, in metres: an
 /// exercise assumption.
 pub const WITHIN_SIGHT_M: f64 = 700.0;
+
+/// So much further apart than they reach, in metres, are boxes of movers that can have no window:
+/// far more than a rounding.
+const MARGIN_M: f64 = 1.0;
 
 /// All contact windows.
 #[derive(Resource)]
@@ -212,8 +216,9 @@ impl Contacts {
             let mut found = std::mem::take(&mut self.found);
             found.clear();
             self.look_around(look, &extent, &mut found);
+            let moving = (mover, &piece, &extent);
             for &other in found.iter().filter(|&&other| other != mover.0) {
-                self.pair_up(mover, MoverId(other), now, movers, calendar, &mut carried);
+                self.pair_up(moving, MoverId(other), now, movers, calendar, &mut carried);
             }
             self.found = found;
         } else {
@@ -265,44 +270,89 @@ impl Contacts {
         }
     }
 
-    /// Works out the windows between two movers, in whichever roles they have to each other.
+    /// Works out the windows between a mover with a new piece and another, in whichever roles they
+    /// have to each other.
     fn pair_up(
         &mut self,
-        a: MoverId,
-        b: MoverId,
+        (mover, piece, extent): (MoverId, &Piece, &Extent),
+        other: MoverId,
         now: SimTime,
         movers: &Movers,
         calendar: &mut Calendar,
         carried: &mut Vec<Pair>,
     ) {
-        for (observer, target) in [(a, b), (b, a)] {
-            let Look::Observer { set, side, unit } = movers.look(observer) else {
-                continue;
-            };
-            let reach_m = self.sets.reach_m(set);
-            let (kind, reach_m) = match movers.look(target) {
-                Look::People { hidden } if reach_m > 0.0 => {
-                    (Kind::Detect, reach_m * (1.0 - hidden))
-                }
-                Look::Part { sides } if reach_m > 0.0 && sides & side != 0 => {
-                    (Kind::Watch, reach_m)
-                }
-                // Two units make one pair of each of these kinds.
-                Look::Observer {
-                    unit: true,
-                    side: other,
-                    ..
-                } if unit && side != other => {
-                    if observer < target {
-                        (Kind::Face, FACE_TO_FACE_M)
-                    } else {
-                        (Kind::Near, WITHIN_SIGHT_M)
-                    }
-                }
-                _ => continue,
-            };
-            let pair = (observer, target, kind);
-            self.window(pair, reach_m, now, movers, calendar, carried);
+        let looks = (movers.look(mover), movers.look(other));
+        let as_observer = self.role(mover, other, looks.0, looks.1);
+        let as_target = self.role(other, mover, looks.1, looks.0);
+        let reaches = as_observer
+            .iter()
+            .chain(&as_target)
+            .map(|&(_, reach_m)| reach_m);
+        let reach_m = reaches.fold(f64::NEG_INFINITY, f64::max);
+        // Most who are near are never within reach, and their boxes tell it at once.
+        if !extent
+            .widened(reach_m + MARGIN_M)
+            .meets(&movers.extent(other))
+        {
+            return;
+        }
+        let theirs = movers.piece(other);
+        if let Some((kind, reach_m)) = as_observer {
+            let pair = (mover, other, kind);
+            self.window(
+                pair,
+                reach_m,
+                (piece, &theirs),
+                now,
+                movers,
+                calendar,
+                carried,
+            );
+        }
+        if let Some((kind, reach_m)) = as_target {
+            let pair = (other, mover, kind);
+            self.window(
+                pair,
+                reach_m,
+                (&theirs, piece),
+                now,
+                movers,
+                calendar,
+                carried,
+            );
+        }
+    }
+
+    /// What an observer and a target have to do with each other, and up to which distance.
+    fn role(
+        &self,
+        observer: MoverId,
+        target: MoverId,
+        eyes: Look,
+        seen: Look,
+    ) -> Option<(Kind, f64)> {
+        let Look::Observer { set, side, unit } = eyes else {
+            return None;
+        };
+        let reach_m = self.sets.reach_m(set);
+        match seen {
+            Look::People { hidden } if reach_m > 0.0 => {
+                Some((Kind::Detect, reach_m * (1.0 - hidden)))
+            }
+            Look::Part { sides } if reach_m > 0.0 && sides & side != 0 => {
+                Some((Kind::Watch, reach_m))
+            }
+            // Two units make one pair of each of these kinds.
+            Look::Observer {
+                unit: true,
+                side: other,
+                ..
+            } if unit && side != other => Some(if observer < target {
+                (Kind::Face, FACE_TO_FACE_M)
+            } else {
+                (Kind::Near, WITHIN_SIGHT_M)
+            }),
+            _ => None,
         }
     }
 
@@ -311,13 +361,13 @@ impl Contacts {
         &mut self,
         (observer, target, kind): (MoverId, MoverId, Kind),
         reach_m: f64,
+        (o, t): (&Piece, &Piece),
         now: SimTime,
         movers: &Movers,
         calendar: &mut Calendar,
         carried: &mut Vec<Pair>,
     ) {
-        let (o, t) = (movers.piece(observer), movers.piece(target));
-        let motion = o.relative(&t, now);
+        let motion = o.relative(t, now);
         let Some((begin, end)) = motion.within(reach_m) else {
             return;
         };

@@ -29,6 +29,14 @@ impl Extent {
         }
     }
 
+    /// Whether two boxes have a place in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.low.x <= other.high.x
+            && other.low.x <= self.high.x
+            && self.low.y <= other.high.y
+            && other.low.y <= self.high.y
+    }
+
     /// The box with a margin.
     pub fn widened(&self, margin: f64) -> Self {
         Self::around(self.low, self.high, margin)
@@ -292,15 +300,9 @@ mod tests {
             once.sort_unstable();
             once.dedup();
             assert_eq!(found.len(), once.len(), "each once");
-            let meets = |e: &Extent| {
-                e.low.x <= seek.high.x
-                    && seek.low.x <= e.high.x
-                    && e.low.y <= seek.high.y
-                    && seek.low.y <= e.high.y
-            };
             for (item, extent) in boxes.iter().enumerate() {
                 match extent {
-                    Some(e) if meets(e) => assert!(once.binary_search(&(item as u32)).is_ok()),
+                    Some(e) if seek.meets(e) => assert!(once.binary_search(&(item as u32)).is_ok()),
                     Some(_) => {}
                     None => assert!(once.binary_search(&(item as u32)).is_err()),
                 }

@@ -155,6 +155,12 @@ impl Movers {
         Piece::between(f.from, f.until, f.start, f.end)
     }
 
+    /// The box of its current piece.
+    pub fn extent(&self, mover: MoverId) -> Extent {
+        let figure = &self.figures[mover.0 as usize];
+        Extent::around(figure.start, figure.end, 0.0)
+    }
+
     /// What others see in it.
     pub fn look(&self, mover: MoverId) -> Look {
         self.figures[mover.0 as usize].look
