@@ -11,6 +11,7 @@ pub mod doctrine;
 pub mod file;
 pub mod forces;
 pub mod geo;
+pub mod going;
 pub mod ground;
 pub mod incidents;
 pub mod inputs;
@@ -33,9 +34,10 @@ use crate::base::time::{Calendar, SimDuration, SimTime};
 use crate::dense_ids;
 use border::{Part, Section};
 use file::Channel;
+use going::Going;
 use incidents::Hazard;
 use light::Illumination;
-use network::{Going, Network};
+use network::Network;
 
 pub use forces::{ChannelSpec, Meet, Patrol, Representative, Sensor, State, Unit};
 pub use ground::{Area, River, Site, Weather};
@@ -101,6 +103,8 @@ pub struct Scenario {
     pub light: Vec<(SimTime, Illumination)>,
     /// The weather through time; the first at STARTEX.
     pub weather: Vec<Weather>,
+    /// When either changes, and what they make of speed since; the first at STARTEX.
+    pub going: Vec<(SimTime, Going)>,
     /// The states.
     pub states: IdVec<StateId, State>,
     /// The border sections.
@@ -165,12 +169,8 @@ impl Scenario {
 
     /// Light and weather as far as they bear on speed.
     pub fn going_at(&self, at: SimTime) -> Going {
-        let weather = self.weather_at(at);
-        Going {
-            ground: self.light_at(at).speed_factor() * weather.speed_factor(),
-            wind_mps: weather.wind_mps,
-            fog: weather.fog,
-        }
+        let i = self.going.partition_point(|&(from, _)| from <= at).max(1);
+        self.going[i - 1].1
     }
 
     /// The share of a sensor's range at which people at a place are seen.

@@ -35,31 +35,6 @@ pub struct Leg {
     pub modes: Vec<Mode>,
 }
 
-/// Light and weather as far as they bear on speed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Going {
-    /// What light and weather leave of a speed on the ground.
-    pub ground: f64,
-    /// Wind in metres a second.
-    pub wind_mps: f64,
-    /// Whether there is fog.
-    pub fog: bool,
-}
-
-impl Going {
-    /// What is left of a mode's speed.
-    pub fn factor(self, mode: Mode) -> f64 {
-        if mode == Mode::Uav { 1.0 } else { self.ground }
-    }
-
-    /// Whether a drone can fly.
-    pub fn flying(self) -> bool {
-        !self.fog && self.wind_mps <= WIND_MAX_MPS
-    }
-}
-
-/// The strongest wind in which a small drone flies, in metres a second: an exercise assumption.
-pub const WIND_MAX_MPS: f64 = 12.0;
 /// Speeds of boats and drones in metres a second, within the published ranges.
 const BOAT_MPS: f64 = 18.0 / 3.6;
 pub const UAV_MPS: f64 = 55.0 / 3.6;

@@ -23,6 +23,7 @@ use crate::base::time::{Calendar, SimTime};
 use crate::notation::kinds::At;
 use crate::notation::syntax::quoted;
 use crate::scenario::file::{Point, ScenarioFile, SiteFile};
+use crate::scenario::going::Going;
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
     AreaId, CivilianId, HazardId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId,
@@ -253,13 +254,15 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let mut west_to_east: Vec<_> = sites.iter().map(|(id, s)| (s.pos, id)).collect();
     west_to_east.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
     let states = states?;
+    let light = light::changes(file.light, calendar, place, file.duration.value);
     let scenario = Scenario {
         title: file.title.clone(),
         summary: file.summary.clone(),
         calendar,
         duration: file.duration.value,
         tick: file.tick.value,
-        light: light::changes(file.light, calendar, place, file.duration.value),
+        going: Going::changes(&light, &weather),
+        light,
         weather,
         plane,
         across: crate::scenario::no_way_across(sites.len(), states.len()),
