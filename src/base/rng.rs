@@ -80,13 +80,9 @@ impl KeyText {
 
     /// Goes on with a number in hexadecimal digits.
     pub fn hex(&mut self, x: u64) -> &mut Self {
-        // All of them without a branch, then what is not a leading zero.
-        let digits: [u8; 16] = std::array::from_fn(|i| {
-            let digit = (x >> (60 - 4 * i)) as u8 & 15;
-            digit + if digit < 10 { b'0' } else { b'a' - 10 }
-        });
+        let digits = [hex_digits((x >> 32) as u32), hex_digits(x as u32)];
         let zeros = (x.leading_zeros() as usize / 4).min(15);
-        self.0.write(&digits[zeros..]);
+        self.0.write(&digits.as_flattened()[zeros..]);
         self
     }
 
@@ -99,6 +95,18 @@ impl KeyText {
     pub fn key(&self) -> u64 {
         self.0.finish()
     }
+}
+
+/// The hexadecimal digits of a number, leading zeros among them: all eight at once, a byte each.
+fn hex_digits(x: u32) -> [u8; 8] {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut digits = u64::from(x);
+    digits = (digits | digits << 16) & 0x0000_ffff_0000_ffff;
+    digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ff;
+    digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0f;
+    let from_ten_on = (digits + 6 * EACH) >> 4 & EACH;
+    let letters = from_ten_on * u64::from(b'a' - 10 - b'0');
+    (digits + u64::from(b'0') * EACH + letters).to_be_bytes()
 }
 
 impl Seed {
@@ -212,6 +220,12 @@ mod tests {
             let key = text.word("word").word("/").hex(a).word("/").number(b).key();
             assert_eq!(key, whole);
             assert_eq!(key_of(""), KeyText::default().word("").key());
+        }
+        for shift in 0..64 {
+            for a in [0u64, 1, 0x0123_4567_89ab_cdef, u64::MAX].map(|a| a >> shift) {
+                let key = KeyText::default().hex(a).key();
+                assert_eq!(key, key_of(&format!("{a:x}")));
+            }
         }
     }
 

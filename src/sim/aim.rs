@@ -127,7 +127,7 @@ pub struct Ahead<'s> {
     expected: Vec<(SimTime, Pos)>,
     next: SimTime,
     until: SimTime,
-    places: Vec<Place>,
+    places: SmallVec<[Place; PLACES]>,
 }
 
 /// Where a track should be at an instant. What is not asked for is not worked out.
@@ -149,7 +149,7 @@ impl<'s> Ahead<'s> {
             expected: ctx.pictures.tracks[state][track].expected.clone(),
             next: ctx.at(),
             until: ctx.at() + AHEAD,
-            places: Vec::with_capacity(PLACES),
+            places: SmallVec::new(),
         }
     }
 

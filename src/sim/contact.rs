@@ -216,9 +216,13 @@ impl Contacts {
             let mut found = std::mem::take(&mut self.found);
             found.clear();
             self.look_around(look, &extent, &mut found);
-            let moving = (mover, &piece, &extent);
-            for &other in found.iter().filter(|&&other| other != mover.0) {
-                self.pair_up(moving, MoverId(other), now, movers, calendar, &mut carried);
+            // Most who are near are never within reach, and their boxes tell it at once.
+            let around = extent.widened(self.around_m(look) + MARGIN_M);
+            for other in found.iter().map(|&other| MoverId(other)) {
+                if other != mover && around.meets(&movers.extent(other)) {
+                    let both = (mover, other);
+                    self.pair_up(both, &piece, now, movers, calendar, &mut carried);
+                }
             }
             self.found = found;
         } else {
@@ -248,6 +252,15 @@ impl Contacts {
         }
     }
 
+    /// How far from a mover may be whoever it has a window with, in metres.
+    fn around_m(&self, look: Look) -> f64 {
+        match look {
+            Look::Observer { unit: true, .. } => self.reach_m(look).max(WITHIN_SIGHT_M),
+            Look::Observer { .. } => self.reach_m(look),
+            Look::People { .. } | Look::Part { .. } => self.reach_max_m,
+        }
+    }
+
     /// Whether an observer can have a window with anybody.
     fn meets_or_sees(&self, look: Look) -> bool {
         matches!(look, Look::Observer { unit: true, .. }) || self.reach_m(look) > 0.0
@@ -274,8 +287,8 @@ impl Contacts {
     /// have to each other.
     fn pair_up(
         &mut self,
-        (mover, piece, extent): (MoverId, &Piece, &Extent),
-        other: MoverId,
+        (mover, other): (MoverId, MoverId),
+        piece: &Piece,
         now: SimTime,
         movers: &Movers,
         calendar: &mut Calendar,
@@ -284,18 +297,6 @@ impl Contacts {
         let looks = (movers.look(mover), movers.look(other));
         let as_observer = self.role(mover, other, looks.0, looks.1);
         let as_target = self.role(other, mover, looks.1, looks.0);
-        let reaches = as_observer
-            .iter()
-            .chain(&as_target)
-            .map(|&(_, reach_m)| reach_m);
-        let reach_m = reaches.fold(f64::NEG_INFINITY, f64::max);
-        // Most who are near are never within reach, and their boxes tell it at once.
-        if !extent
-            .widened(reach_m + MARGIN_M)
-            .meets(&movers.extent(other))
-        {
-            return;
-        }
         let theirs = movers.piece(other);
         if let Some((kind, reach_m)) = as_observer {
             let pair = (mover, other, kind);

@@ -161,8 +161,11 @@ pub fn attempt(ctx: &mut Ctx, id: MessageId) {
                 .is_some_and(|&until| now < until)
         });
     let far = !down && out_of_reach(ctx, m);
-    let mut stream = ctx.luck(Draw::Attempt, &[m.key, u64::from(m.attempts)]);
-    if !down && !far && stream.chance(spec.success) {
+    let lucky = || {
+        let keys = [m.key, u64::from(m.attempts)];
+        ctx.luck(Draw::Attempt, &keys).chance(spec.success)
+    };
+    if !down && !far && lucky() {
         let (from, comes_out) = (m.from, now + m.transit);
         let m = &mut ctx.post.messages[id];
         if let Purpose::Notify(track) | Purpose::HandOver(track) | Purpose::Alert(track) = m.purpose

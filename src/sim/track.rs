@@ -97,6 +97,9 @@ pub struct Track {
     pub cause: u64,
 }
 
+/// Room for so many tracks of a state from the start: growing copies them all.
+const ROOM: usize = 512;
+
 /// What each state knows.
 #[derive(Default)]
 pub struct Pictures {
@@ -114,7 +117,7 @@ impl Pictures {
     /// The pictures of so many states, all empty.
     pub fn new(states: usize) -> Self {
         Self {
-            tracks: (0..states).map(|_| IdVec::new()).collect(),
+            tracks: (0..states).map(|_| IdVec::with_room(ROOM)).collect(),
             seen: (0..states).map(|_| Seen::default()).collect(),
             ..Self::default()
         }
