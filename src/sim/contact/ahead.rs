@@ -63,7 +63,10 @@ impl Contacts {
         }
         for mover in last.iter().filter_map(|(_, due)| whose(due)) {
             let (sought, cells) = self.will_look(mover, &movers.next_box(mover), movers);
-            sought.each_in(cells, |other| movers.prefetch_figure(MoverId(other)));
+            sought.each_in(cells, |other| {
+                movers.prefetch_figure(MoverId(other));
+                self.prefetch_seat(MoverId(other)); // for a window that is new
+            });
         }
     }
 
@@ -95,8 +98,12 @@ impl Contacts {
             Look::Observer { .. } => &self.observers,
             Look::People { .. } | Look::Part { .. } => &self.targets,
         };
-        holder.prefetch_blocks(self.seat(mover).held);
-        holder.prefetch_blocks(holder.cells_of(&next));
+        let (held, cells) = (self.seat(mover).held, holder.cells_of(&next));
+        // A mover that stays in its cells is not put anywhere.
+        if held != cells {
+            holder.prefetch_blocks(held);
+            holder.prefetch_blocks(cells);
+        }
         let (sought, cells) = self.will_look(mover, &next, movers);
         sought.prefetch_blocks(cells);
     }
