@@ -115,60 +115,73 @@ impl Route {
     }
 }
 
+/// A mover: two lines of the cache side by side, so that in a crowd one page of memory is looked
+/// for instead of two.
+#[derive(Clone)]
+#[repr(align(128))]
+struct Mover {
+    figure: Figure,
+    route: Route,
+}
+
 /// The motion of everything that can see or be seen, by mover.
 #[derive(Resource, Default)]
 pub struct Movers {
-    figures: Vec<Figure>,
-    routes: Vec<Route>,
+    movers: Vec<Mover>,
 }
 
 impl Movers {
     /// Adds a mover that rests at a place.
     pub fn add(&mut self, pos: Pos) -> MoverId {
-        self.figures.push(Figure {
+        let figure = Figure {
             from: SimTime(i64::MIN / 4),
             until: SimTime::NEVER,
             start: pos,
             end: pos,
             look: Look::Part { sides: 0 },
-        });
-        self.routes.push(Route {
+        };
+        let route = Route {
             path: Vec::new(),
             next: 0,
             version: 0,
-        });
-        MoverId((self.routes.len() - 1) as u32)
+        };
+        self.movers.push(Mover { figure, route });
+        MoverId((self.movers.len() - 1) as u32)
+    }
+
+    fn figure(&self, mover: MoverId) -> &Figure {
+        &self.movers[mover.0 as usize].figure
     }
 
     fn route(&self, mover: MoverId) -> &Route {
-        &self.routes[mover.0 as usize]
+        &self.movers[mover.0 as usize].route
     }
 
     fn both(&mut self, mover: MoverId) -> (&mut Figure, &mut Route) {
-        let i = mover.0 as usize;
-        (&mut self.figures[i], &mut self.routes[i])
+        let Mover { figure, route } = &mut self.movers[mover.0 as usize];
+        (figure, route)
     }
 
     /// The current piece.
     pub fn piece(&self, mover: MoverId) -> Piece {
-        let f = &self.figures[mover.0 as usize];
+        let f = self.figure(mover);
         Piece::between(f.from, f.until, f.start, f.end)
     }
 
     /// The box of its current piece.
     pub fn extent(&self, mover: MoverId) -> Extent {
-        let figure = &self.figures[mover.0 as usize];
+        let figure = self.figure(mover);
         Extent::around(figure.start, figure.end, 0.0)
     }
 
     /// What others see in it.
     pub fn look(&self, mover: MoverId) -> Look {
-        self.figures[mover.0 as usize].look
+        self.figure(mover).look
     }
 
     /// Sets what others see in it.
     pub fn show(&mut self, mover: MoverId, look: Look) {
-        self.figures[mover.0 as usize].look = look;
+        self.both(mover).0.look = look;
     }
 
     /// The place at an instant of the current piece.
@@ -189,14 +202,14 @@ impl Movers {
 
     /// The box of its next piece, if it goes on.
     pub fn next_box(&self, mover: MoverId) -> Extent {
-        let from = self.figures[mover.0 as usize].end;
+        let from = self.figure(mover).end;
         let corner = self.route(mover).next_corner();
         Extent::around(from, corner.map_or(from, |w| Pos::new(w.1, w.2)), 0.0)
     }
 
     /// Has the processor fetch a mover as others see it.
     pub fn prefetch_figure(&self, mover: MoverId) {
-        prefetch_read_data::<_, 3>(&self.figures[mover.0 as usize]);
+        prefetch_read_data::<_, 3>(self.figure(mover));
     }
 
     /// Has the processor fetch a mover and where it goes.
