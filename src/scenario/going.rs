@@ -17,13 +17,14 @@ pub struct Going {
 }
 
 impl Going {
-    /// When light or weather changes, and what they make of speed since; both change at STARTEX.
+    /// When light or weather changes, and what they leave of speeds from then on; both begin at
+    /// STARTEX.
     pub fn changes(light: &[(SimTime, Illumination)], weather: &[Weather]) -> Vec<(SimTime, Self)> {
         let lights = light.iter().map(|&(at, _)| at);
         let mut times: Vec<SimTime> = lights.chain(weather.iter().map(|w| w.at)).collect();
         times.sort_unstable();
         times.dedup();
-        let since = |at: SimTime| {
+        let from_then = |at: SimTime| {
             let light = light[light.partition_point(|&(from, _)| from <= at).max(1) - 1].1;
             let weather = weather[weather.partition_point(|w| w.at <= at).max(1) - 1];
             Self {
@@ -32,7 +33,7 @@ impl Going {
                 fog: weather.fog,
             }
         };
-        times.into_iter().map(|at| (at, since(at))).collect()
+        times.into_iter().map(|at| (at, from_then(at))).collect()
     }
 
     /// What is left of a mode's speed.
@@ -47,4 +48,50 @@ impl Going {
 }
 
 /// The strongest wind in which a small drone flies, in metres a second: an exercise assumption.
-pub const WIND_MAX_MPS: f64 = 12.0;
+const WIND_MAX_MPS: f64 = 12.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_every_instant_it_is_what_light_and_weather_leave() {
+        let weather = |at: i64, fog: bool, rain: bool| Weather {
+            at: SimTime(at),
+            fog,
+            rain,
+            wind_mps: at as f64 / 10.0,
+            ..Weather::FAIR
+        };
+        let light = [
+            (SimTime(0), Illumination::Night),
+            (SimTime(40), Illumination::Day),
+            (SimTime(90), Illumination::Moonlight),
+        ];
+        let weather = [
+            weather(0, true, false),
+            weather(40, false, true),
+            weather(60, false, false),
+            weather(60, true, true), // of two at one instant the last
+        ];
+        let changes = Going::changes(&light, &weather);
+        let times: Vec<i64> = changes.iter().map(|(at, _)| at.0).collect();
+        assert_eq!(times, [0, 40, 60, 90]);
+        for (place, (ground, wind_mps, fog)) in [
+            (0.6 * 0.7, 0.0, true),
+            (0.85, 4.0, false),
+            (0.7 * 0.85, 6.0, true),
+            (0.75 * (0.7 * 0.85), 6.0, true),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let wanted = Going {
+                ground,
+                wind_mps,
+                fog,
+            };
+            assert_eq!(changes[place].1, wanted, "change {place}");
+        }
+    }
+}

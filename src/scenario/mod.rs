@@ -103,7 +103,7 @@ pub struct Scenario {
     pub light: Vec<(SimTime, Illumination)>,
     /// The weather through time; the first at STARTEX.
     pub weather: Vec<Weather>,
-    /// When either changes, and what they make of speed since; the first at STARTEX.
+    /// When either changes, and what they leave of speeds from then on; the first at STARTEX.
     pub going: Vec<(SimTime, Going)>,
     /// The states.
     pub states: IdVec<StateId, State>,

@@ -145,7 +145,7 @@ const BATCH: usize = 4;
 /// What an item needs is read in so many stages, each a batch further ahead than the next.
 pub(super) const STAGES: usize = 4;
 
-/// So many items that were put onto the open page are kept out of its heap.
+/// At most so many items that were put onto the open page are kept out of its heap.
 const NEW: usize = 4;
 
 /// Something with its instant.
@@ -202,7 +202,7 @@ impl Hasher for KindAndId {
 pub struct Calendar {
     /// What was on the open page when it was opened, the last first.
     open: Vec<Item>,
-    /// What was put onto the open page since.
+    /// What was put onto the open page since, but for the last few.
     late: BinaryHeap<Reverse<Item>>,
     /// What was put onto it last, in no order: a few that are often due at once.
     new: Vec<Item>,
@@ -243,12 +243,12 @@ impl Calendar {
     /// would wait until all that was written before is in the cache.
     #[inline]
     pub fn at(&mut self, time: SimTime, due: Due) {
-        self.list_of(time).push((time, due));
+        self.room_at(time).push((time, due));
     }
 
-    /// The list that something due at an instant is put onto.
+    /// The list onto which one more item due at an instant is to be put, and is counted already.
     #[inline(never)]
-    fn list_of(&mut self, time: SimTime) -> &mut Vec<Item> {
+    fn room_at(&mut self, time: SimTime) -> &mut Vec<Item> {
         let page = time.0 >> PAGE_BITS;
         if page <= self.page {
             if self.new.len() == NEW {
@@ -449,6 +449,32 @@ mod tests {
             }
         }
         assert_eq!(taken, times.len() + 3);
+    }
+
+    #[test]
+    fn whatever_is_put_in_and_taken_out_the_first_comes_first() {
+        let mut draw = Seed(6).stream(Purpose::Arrival, &[4]);
+        let mut calendar = Calendar::default();
+        let mut all: Vec<Item> = Vec::new();
+        let mut now = 0;
+        for _ in 0..40_000 {
+            if draw.chance(0.5) {
+                let reach = [2, 50, 30_000, 200_000, 40_000_000][draw.whole(0, 4) as usize];
+                // Some is due before now.
+                let time = SimTime(now - 5 + i64::from(draw.whole(0, reach)));
+                let due = some_due(&mut draw);
+                calendar.at(time, due);
+                all.push((time, due));
+                all.sort_by(|a, b| b.cmp(a));
+            } else {
+                let end = SimTime(now + i64::from(draw.whole(0, 90_000)));
+                let first = all.pop_if(|item| item.0 < end);
+                assert_eq!(calendar.next_before(end), first);
+                now = first.map_or(end.0 - 1, |item| item.0.0).max(now);
+            }
+            assert_eq!(calendar.next_at(), all.last().map(|item| item.0));
+        }
+        assert!(all.len() > 100);
     }
 
     #[test]

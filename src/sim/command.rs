@@ -178,9 +178,8 @@ fn tell(ctx: &mut Ctx, state: StateId, to: &Name, text: &str, cause: u64) -> Res
 /// A message in words got through.
 pub fn words_sent(
     ctx: &mut Ctx,
-    from: StateId,
+    (from, to): (StateId, Name),
     message: &Name,
-    to: Name,
     text: &Name,
     cause: u64,
 ) -> u64 {

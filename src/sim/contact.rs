@@ -30,9 +30,9 @@ pub const FACE_TO_FACE_M: f64 = 100.0;
 /// exercise assumption.
 pub const WITHIN_SIGHT_M: f64 = 700.0;
 
-/// So much further apart than they reach, in metres, are boxes of movers that can have no window:
-/// far more than a rounding.
-const MARGIN_M: f64 = 1.0;
+/// Boxes that are further apart than movers reach and this, in metres, have no window: far more
+/// than roundoff.
+const ROUNDING_M: f64 = 1.0;
 
 /// All contact windows.
 #[derive(Resource)]
@@ -217,7 +217,7 @@ impl Contacts {
             found.clear();
             self.look_around(look, &extent, &mut found);
             // Most who are near are never within reach, and their boxes tell it at once.
-            let around = extent.widened(self.around_m(look) + MARGIN_M);
+            let around = extent.widened(self.around_m(look) + ROUNDING_M);
             for other in found.iter().map(|&other| MoverId(other)) {
                 if other != mover && around.meets(&movers.extent(other)) {
                     let both = (mover, other);
@@ -297,6 +297,9 @@ impl Contacts {
         let looks = (movers.look(mover), movers.look(other));
         let as_observer = self.role(mover, other, looks.0, looks.1);
         let as_target = self.role(other, mover, looks.1, looks.0);
+        let roles = as_observer.iter().chain(&as_target);
+        let mut reaches = roles.map(|&(_, reach_m)| reach_m);
+        debug_assert!(reaches.all(|reach_m| reach_m <= self.around_m(looks.0)));
         let theirs = movers.piece(other);
         if let Some((kind, reach_m)) = as_observer {
             let pair = (mover, other, kind);
@@ -408,5 +411,120 @@ impl Contacts {
             pair.need = self.luck.stream(Purpose::Detection, &keys).exponential();
         }
         self.announce(pair, now, movers, calendar);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use smallvec::smallvec;
+
+    use super::*;
+    use crate::base::geo::Pos;
+    use crate::base::rng::Stream;
+    use crate::journal::event::Waypoint;
+    use crate::scenario::file::Law;
+    use crate::sim::hazard::Lens;
+    use crate::sim::seat::Role;
+
+    const MOVERS: u32 = 60;
+    const SIDE_M: f64 = 12_000.0;
+
+    /// Everybody who can see or be seen, in every mixture.
+    fn member(key: u64) -> Member {
+        let lens = |range_m| Lens {
+            law: Law::Constant,
+            range_m,
+            rate_per_s: 0.001,
+        };
+        let side = 1 << (key % 2);
+        let role = match key % 5 {
+            0 => Role::People(1.0),
+            1 => Role::Part(1 + (key / 5 % 3) as u32),
+            n => Role::Observer {
+                lenses: match key / 5 % 3 {
+                    0 => smallvec![],
+                    1 => smallvec![lens(800.0)],
+                    _ => smallvec![lens(300.0), lens(2_500.0)],
+                },
+                eyes: 1.0,
+                side,
+                unit: n > 2,
+            },
+        };
+        Member {
+            key,
+            role,
+            active: true,
+        }
+    }
+
+    fn set_out(movers: &mut Movers, mover: MoverId, now: SimTime, draw: &mut Stream) {
+        let mut corner = |at: i64| {
+            let (x, y) = (draw.range(0.0, SIDE_M), draw.range(0.0, SIDE_M));
+            Waypoint(SimTime(at), x, y)
+        };
+        let mut path = vec![corner(now.0)];
+        if mover.0 % 4 > 0 {
+            path.push(corner(now.0 + 600_000));
+        }
+        movers.set_out(mover, path);
+    }
+
+    /// The windows of a mover, by the motion of every pair.
+    fn all_windows(
+        contacts: &Contacts,
+        movers: &Movers,
+        mover: MoverId,
+        now: SimTime,
+    ) -> BTreeSet<(MoverId, MoverId, u8)> {
+        let mut windows = BTreeSet::new();
+        for other in (0..MOVERS).map(MoverId).filter(|&other| other != mover) {
+            for (o, t) in [(mover, other), (other, mover)] {
+                let looks = (movers.look(o), movers.look(t));
+                let Some((kind, reach_m)) = contacts.role(o, t, looks.0, looks.1) else {
+                    continue;
+                };
+                let (a, b) = (movers.piece(o), movers.piece(t));
+                let until = seconds(a.until.min(b.until));
+                if let Some((begin, end)) = a.relative(&b, now).within(reach_m)
+                    && end >= seconds(now)
+                    && begin <= until
+                {
+                    windows.insert((o, t, kind as u8));
+                }
+            }
+        }
+        windows
+    }
+
+    #[test]
+    fn a_mover_has_all_the_windows_that_it_can_have() {
+        let members: Vec<Member> = (0..u64::from(MOVERS)).map(member).collect();
+        let (mut movers, mut calendar) = (Movers::default(), Calendar::default());
+        for _ in &members {
+            movers.add(Pos::default());
+        }
+        let all = Extent::around(Pos::default(), Pos::new(SIDE_M, SIDE_M), 0.0);
+        let mut contacts = Contacts::new(&members, &mut movers, all, 1_500.0, Seed(1));
+        for person in (0..MOVERS).step_by(10) {
+            movers.show(MoverId(person), Look::People { hidden: 0.4 });
+        }
+        let mut draw = Seed(2).stream(Purpose::Arrival, &[5]);
+        let mut kinds = BTreeSet::new();
+        for step in 0..3_000 {
+            let (mover, now) = (MoverId(step * 7 % MOVERS), SimTime(i64::from(step) * 8_000));
+            set_out(&mut movers, mover, now, &mut draw);
+            contacts.reseat(mover, now, &movers, &mut calendar);
+            let pairs = contacts.pairs.iter().flatten();
+            let own = pairs.filter(|p| p.observer == mover || p.target == mover);
+            let windows: BTreeSet<_> = own.map(|p| (p.observer, p.target, p.kind as u8)).collect();
+            if step >= MOVERS {
+                assert_eq!(windows, all_windows(&contacts, &movers, mover, now));
+            }
+            kinds.extend(windows.iter().map(|&(_, _, kind)| kind));
+        }
+        assert_eq!(kinds.len(), 4, "detected, watched, face to face, in sight");
     }
 }

@@ -107,8 +107,8 @@ pub fn handled(ctx: &mut Ctx, id: JobId) {
     }
 }
 
-/// A duty officer has read a message.
-fn read(ctx: &mut Ctx, state: StateId, post: SiteId, id: MessageId, came: u64) {
+/// A duty officer has read a message; `job_cause` is what put it on the desk.
+fn read(ctx: &mut Ctx, state: StateId, post: SiteId, id: MessageId, job_cause: u64) {
     let s = ctx.scenario();
     let m = &ctx.post.messages[id];
     let (name, sender, cause) = (m.name.clone(), m.from, m.cause);
@@ -118,7 +118,8 @@ fn read(ctx: &mut Ctx, state: StateId, post: SiteId, id: MessageId, came: u64) {
                 Some(unit) => &s.units[unit].name,
                 None => &s.states[sender].name,
             };
-            let (track, seq) = picture::report_quietly(ctx, state, post, sighting, "own", came);
+            let (track, seq) =
+                picture::report_quietly(ctx, state, post, sighting, "own", job_cause);
             let event = ReportReceived {
                 message: name.clone(),
                 from: from.clone(),

@@ -327,7 +327,7 @@ fn sent(ctx: &mut Ctx, id: MessageId) {
         }
         Purpose::Words(ref text) => {
             let text = text.clone();
-            command::words_sent(ctx, from, &name, to, &text, cause)
+            command::words_sent(ctx, (from, to), &name, &text, cause)
         }
         Purpose::MeetingRequest(id) => meeting::requested(ctx, id, cause),
         Purpose::MeetingAnswer(id) => meeting::answered(ctx, id, cause),
@@ -402,9 +402,10 @@ fn acknowledged(
     cause: u64,
 ) {
     let original = &ctx.post.messages[notification];
-    let (&Purpose::Notify(track), state) = (&original.purpose, original.from) else {
+    let Purpose::Notify(track) = original.purpose else {
         return;
     };
+    let state = original.from;
     let s = ctx.scenario();
     let t = &ctx.pictures.tracks[state][track];
     let name = t.name.clone();

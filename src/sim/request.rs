@@ -148,8 +148,8 @@ pub struct Request {
 pub struct Requests {
     /// The requests.
     pub all: IdVec<RequestId, Request>,
-    /// Requests with the key of their name, which several seats may use. They are looked for by
-    /// key and never gone through, so that their order leaves no trace.
+    /// Requests with the key of their name, which several seats may use, but each only once. They
+    /// are looked for by key and never gone through, so that their order leaves no trace.
     by_key: HashTable<(u64, RequestId)>,
 }
 
@@ -174,9 +174,49 @@ impl Requests {
 
     /// Adds a request.
     pub fn push(&mut self, request: Request) -> RequestId {
+        debug_assert!(self.find(&request.seat, &request.name).is_none());
         let key = key_of(request.name.as_str());
         let id = self.all.push(request);
         self.by_key.insert_unique(key, (key, id), |&(key, _)| key);
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_found_by_its_seat_and_name() {
+        let mut requests = Requests::with_room(0);
+        let request = |seat: &str, name: &str| Request {
+            name: Name::new(name),
+            state: StateId(0),
+            seat: Name::new(seat),
+            about: About::Notify(TrackId(0)),
+            options: About::Notify(TrackId(0)).options(),
+            doctrine: 0,
+            ordered: false,
+            limit: SimTime(0),
+            answered: false,
+            cause: 1,
+        };
+        let seats = ["ala/duty", "bor/duty", "cha/duty"];
+        let names: Vec<String> = (0..500).map(|i| format!("notify/trk-{i}/1")).collect();
+        let mut ids = Vec::new();
+        for name in &names {
+            ids.extend(seats.map(|seat| requests.push(request(seat, name))));
+        }
+        let mut ids = ids.into_iter();
+        for name in names.iter().map(|name| Name::new(name)) {
+            for seat in seats.map(Name::new) {
+                assert_eq!(requests.find(&seat, &name), ids.next());
+            }
+            assert_eq!(requests.find(&Name::new("dor/duty"), &name), None);
+        }
+        assert_eq!(
+            requests.find(&Name::new(seats[0]), &Name::new("other")),
+            None
+        );
     }
 }

@@ -112,8 +112,16 @@ fn layers_point_one_way() {
                         n + 1
                     ));
                 }
-                for word in ["Instant::now", "SystemTime", "HashMap", "HashSet"] {
-                    if code.contains(word) {
+                // A hash table may be looked up by key where nobody goes through it.
+                let by_key = path.ends_with("sim/request.rs");
+                for word in [
+                    "Instant::now",
+                    "SystemTime",
+                    "HashMap",
+                    "HashSet",
+                    "HashTable",
+                ] {
+                    if code.contains(word) && !(by_key && word == "HashTable") {
                         faults.push(format!("{}:{}: `{word}`", path.display(), n + 1));
                     }
                 }
