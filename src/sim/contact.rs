@@ -466,7 +466,7 @@ mod tests {
             Waypoint(SimTime(at), x, y)
         };
         let mut path = vec![corner(now.0)];
-        if mover.0 % 4 > 0 {
+        if !mover.0.is_multiple_of(4) {
             path.push(corner(now.0 + 600_000));
         }
         movers.set_out(mover, path);
