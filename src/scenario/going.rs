@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn at_every_instant_it_is_what_light_and_weather_leave() {
+    fn at_every_change_it_is_what_light_and_weather_leave() {
         let weather = |at: i64, fog: bool, rain: bool| Weather {
             at: SimTime(at),
             fog,
