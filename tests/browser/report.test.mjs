@@ -27,6 +27,12 @@ const inPage = async (file, options, body) => {
   }
 };
 
+// Lays out what is out of sight, too.
+const showAll = (page) =>
+  page.evaluate(() => {
+    for (const s of document.querySelectorAll("main > section")) s.style.contentVisibility = "visible";
+  });
+
 before(async () => {
   scratch = await help.scratch();
   run = path.join(scratch, "run");
@@ -317,6 +323,25 @@ for (const lang of LANGUAGES) {
   });
 }
 
+test("on a screen tables and charts keep within their section", async () => {
+  for (const lang of LANGUAGES) {
+    for (const width of [700, 1160, 1280, 1400]) {
+      await inPage(report(lang), { width }, async (page) => {
+        await showAll(page);
+        const beyond = await page.locator("main table, main svg").evaluateAll((all) =>
+          all.flatMap((e) => {
+            const s = e.closest("section");
+            const room = s.getBoundingClientRect().right - parseFloat(getComputedStyle(s).paddingRight);
+            const by = e.getBoundingClientRect().right - room;
+            return by > 2 ? [`${s.id} ${e.tagName} by ${by} px`] : [];
+          }),
+        );
+        assert.deepEqual(beyond, [], `${lang}, ${width} px`);
+      });
+    }
+  }
+});
+
 /** The shipped scenario with hostile text in all that people may write. */
 async function hostile() {
   const folder = path.join(scratch, "scenarios");
@@ -388,10 +413,7 @@ test("hostile text is shown as text, and breaks nothing", async () => {
 for (const lang of LANGUAGES) {
   test(`axe finds nothing serious (${lang})`, async () => {
     await inPage(report(lang), {}, async (page) => {
-      // What is out of sight is looked at, too.
-      await page.evaluate(() => {
-        for (const s of document.querySelectorAll("main > section")) s.style.contentVisibility = "visible";
-      });
+      await showAll(page);
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
       const serious = violations.filter((v) => ["serious", "critical"].includes(v.impact));

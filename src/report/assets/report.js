@@ -75,22 +75,10 @@
   };
   for (const r of D.rivers) svg("path", { d: trace(r), class: "river" }, ground);
   for (const l of D.legs) svg("path", { d: trace(l.line), class: "leg " + l.k }, ground);
-  const labels = [];
-  const label = (x, y, text, cls, small) => {
-    const g = svg("g", { class: cls || "" }, over);
-    const e = svg("text", { x: 0, y: 0, "text-anchor": "middle" }, g);
-    e.textContent = text;
-    labels.push({ g, x, y, small });
-    return g;
-  };
   for (const s of D.sections) {
     for (const c of s.claims) svg("path", { d: trace(c), class: "claim" }, ground);
     const p = svg("path", { d: trace(s.line), class: "border " + s.status }, ground);
     svg("title", {}, p).textContent = s.n + ": " + s.says;
-    const m = Math.floor(s.line.length / 4) * 2;
-    const g = label(s.line[m], s.line[m + 1], s.n, "section");
-    g.firstChild.setAttribute("class", "section-name");
-    g.firstChild.setAttribute("y", -8);
   }
   const has = (sym) => document.getElementById("sym-" + sym);
   const SIZE = 26;
@@ -102,6 +90,30 @@
   };
   const color = (s) => (s < 0 ? "" : "c" + (s % 6));
   const owner = (s) => (s < 0 ? "" : D.states[s].id + ", ");
+  // The ground around one section, and so much of its size more on each side.
+  const around = (s, part) => {
+    const b = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+    for (let i = 0; i < s.line.length; i += 2) {
+      b.x0 = Math.min(b.x0, s.line[i]);
+      b.x1 = Math.max(b.x1, s.line[i]);
+      b.y0 = Math.min(b.y0, s.line[i + 1]);
+      b.y1 = Math.max(b.y1, s.line[i + 1]);
+    }
+    const more = Math.max(b.x1 - b.x0, b.y1 - b.y0) * part;
+    return { x0: b.x0 - more, y0: b.y0 - more, x1: b.x1 + more, y1: b.y1 + more };
+  };
+  const within = (b, p) => b.x0 <= p.x && p.x <= b.x1 && b.y0 <= p.y && p.y <= b.y1;
+  // The name of a section stands at the middle of its line; seen from afar, where symbols would
+  // hide it, north of all that belongs there.
+  const names = D.sections.map((s) => {
+    const m = Math.floor(s.line.length / 4) * 2;
+    const b = around(s, 0.6);
+    const ys = s.line.filter((_, i) => i % 2).concat(D.sites.filter((p) => within(b, p)).map((p) => p.y));
+    const g = svg("g", {}, over);
+    const t = svg("text", { class: "section-name", "text-anchor": "middle" }, g);
+    t.textContent = s.n;
+    return { g, x: s.line[m], y: s.line[m + 1], mid: (b.x0 + b.x1) / 2, top: Math.max(...ys) };
+  });
   const places = D.sites.map((s) => {
     grow(s.x, s.y);
     const g = svg("g", { class: "place" }, over);
@@ -152,18 +164,6 @@
     frame(box, 80);
     fit.least = camera.k;
   };
-  // The ground around one section.
-  const around = (s) => {
-    const b = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
-    for (let i = 0; i < s.line.length; i += 2) {
-      b.x0 = Math.min(b.x0, s.line[i]);
-      b.x1 = Math.max(b.x1, s.line[i]);
-      b.y0 = Math.min(b.y0, s.line[i + 1]);
-      b.y1 = Math.max(b.y1, s.line[i + 1]);
-    }
-    const more = Math.max(b.x1 - b.x0, b.y1 - b.y0) * 0.25;
-    return { x0: b.x0 - more, y0: b.y0 - more, x1: b.x1 + more, y1: b.y1 + more };
-  };
   const sx = (x) => camera.x + camera.k * x;
   const sy = (y) => camera.y - camera.k * y;
   const zoom = (f, cx, cy) => {
@@ -195,7 +195,10 @@
   const layout = () => {
     size = Math.min(1.1, Math.max(0.5, (spacing * camera.k) / 45)).toFixed(2);
     world.setAttribute("transform", "translate(" + camera.x.toFixed(2) + " " + camera.y.toFixed(2) + ") scale(" + camera.k + ")");
-    for (const l of labels) l.g.setAttribute("transform", "translate(" + sx(l.x).toFixed(1) + " " + sy(l.y).toFixed(1) + ")");
+    for (const n of names) {
+      const [x, y, up] = near() ? [n.x, n.y, 8] : [n.mid, n.top, 4 + 13 * size];
+      n.g.setAttribute("transform", "translate(" + sx(x).toFixed(1) + " " + (sy(y) - up).toFixed(1) + ")");
+    }
     for (const p of places) {
       place(p.g, p.s.x, p.s.y);
       show(p.t, near() && p.s.k !== "junction");
@@ -332,7 +335,7 @@
     holder.textContent = "";
     const rows = D.states.length + 1;
     const W = 720;
-    const L = 60;
+    const L = 84;
     const s = svg("svg", { viewBox: "0 0 " + W + " " + (rows * 22 + 24), role: "img", "aria-label": T.lanes }, holder);
     const x = (t) => (L + ((W - L - 4) * Math.min(Math.max(t, 0), D.end)) / D.end).toFixed(1);
     for (let i = 0; i < rows; i++) {
@@ -521,7 +524,7 @@
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
   const goTo = (v) => {
     fit();
-    if (v !== "") frame(around(D.sections[v]), 40);
+    if (v !== "") frame(around(D.sections[v], 0.25), 40);
     layout();
   };
   $("zoom-fit").addEventListener("click", () => {
