@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-use crate::util::{errors, program};
+use crate::util::{self, errors, program};
 
 const HEAD: &str = "(format: 1, title: \"x\", start: \"2022-06-27T06:00:00+06:00\", duration: \"2h\", \
                     origin: (lon: 72, lat: 41), states: [(id: \"A\"), (id: \"B\")], ";
@@ -155,11 +154,11 @@ fn bombs() -> Vec<Bomb> {
     ]
 }
 
-/// Checks a file in a folder; what is said, and how long it took.
-fn check(folder: &Path, name: &str) -> (Option<i32>, String, Duration) {
-    let began = Instant::now();
-    let out = program(folder, &["check", name]);
-    (out.status.code(), errors(&out), began.elapsed())
+/// Checks a file in a folder: what is said, within one second, and as much again for a machine
+/// with other tests on it.
+fn check(folder: &Path, name: &str, what: &str) -> (Option<i32>, String) {
+    let out = util::soon(2, what, || program(folder, &["check", name]));
+    (out.status.code(), errors(&out))
 }
 
 #[test]
@@ -168,9 +167,8 @@ fn bombs_end_in_a_diagnostic_at_once() {
     for (what, text, slugs) in bombs() {
         assert!(text.len() < 8 << 20, "{what}: {} bytes", text.len());
         fs::write(folder.path().join("bomb.ron"), &text).expect("written");
-        let (code, said, took) = check(folder.path(), "bomb.ron");
+        let (code, said) = check(folder.path(), "bomb.ron", what);
         let head: String = said.chars().take(300).collect();
-        println!("{what}: {took:?}");
         assert_eq!(code, Some(2), "{what}: {head}");
         let told = slugs.iter().any(|s| said.contains(&format!("[{s}]")));
         assert!(told, "{what}: {head}");
@@ -180,8 +178,6 @@ fn bombs_end_in_a_diagnostic_at_once() {
             "{what}: {} bytes are said",
             said.len()
         );
-        // One second, and as much again for a machine with other tests on it.
-        assert!(took < Duration::from_secs(2), "{what}: {took:?}");
     }
 }
 
@@ -189,15 +185,11 @@ fn bombs_end_in_a_diagnostic_at_once() {
 fn long_lines_are_made_tidy_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = format!("(units:[{}])", many(160_000, |_| "(id:1)".into()));
-    fs::write(folder.path().join("x.ron"), text).expect("written");
-    let began = Instant::now();
-    let out = program(folder.path(), &["fmt", "x.ron"]);
+    let out = util::soon(2, "fmt", || {
+        fs::write(folder.path().join("x.ron"), &text).expect("written");
+        program(folder.path(), &["fmt", "x.ron"])
+    });
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-    assert!(
-        began.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        began.elapsed()
-    );
 }
 
 #[test]
@@ -213,10 +205,9 @@ fn includes_that_lead_round_and_round_end() {
     write("v.ron", "(format: 1, variant_of: \"w.ron\")".to_owned());
     write("w.ron", "(format: 1, variant_of: \"v.ron\")".to_owned());
     for name in ["self.ron", "a.ron", "c.ron", "v.ron"] {
-        let (code, said, took) = check(folder.path(), name);
+        let (code, said) = check(folder.path(), name, name);
         assert_eq!(code, Some(2), "{name}: {said}");
         assert!(said.contains("[include-cycle]"), "{name}: {said}");
-        assert!(took < Duration::from_secs(2), "{name}: {took:?}");
     }
     let chain = 300;
     for i in 0..chain {
@@ -233,9 +224,8 @@ fn includes_that_lead_round_and_round_end() {
         ("many.ron", "too-many-files"),
         ("twice.ron", "include-twice"),
     ] {
-        let (code, said, took) = check(folder.path(), name);
+        let (code, said) = check(folder.path(), name, name);
         assert_eq!(code, Some(2), "{name}: {said}");
         assert!(said.contains(&format!("[{slug}]")), "{name}: {said}");
-        assert!(took < Duration::from_secs(2), "{name}: {took:?}");
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use joint_patrol::base::geo::Pos;
 use joint_patrol::base::plane::{LonLat, Plane};
@@ -17,6 +18,21 @@ use joint_patrol::sim::{self, Seeds};
 pub struct Exercise {
     pub loaded: Loaded,
     pub scenario: Arc<Scenario>,
+}
+
+/// What a work gives that is done within so many seconds. Other tests and others on the machine may
+/// be in its way, so that it has three tries.
+pub fn soon<T>(seconds: u64, what: &str, mut work: impl FnMut() -> T) -> T {
+    let mut took = Vec::new();
+    while took.len() < 3 {
+        let began = Instant::now();
+        let result = work();
+        took.push(began.elapsed());
+        if took.iter().any(|t| *t < Duration::from_secs(seconds)) {
+            return result;
+        }
+    }
+    panic!("{what}: {took:?}, not {seconds} s")
 }
 
 /// A scenario from a text; panics with its faults.
