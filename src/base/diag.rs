@@ -17,6 +17,15 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// No place in any file: where a value stands that stands in for another.
+    pub const NOWHERE: Self = Self {
+        file: u32::MAX,
+        start: 0,
+        end: 0,
+    };
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -165,6 +174,11 @@ impl Diagnostics {
     /// What is found in this piece of a file is not told: it follows from what was told of it.
     pub fn mute(&mut self, span: Span) {
         self.lost.push((span.file, span.start, span.end));
+    }
+
+    /// Whether every file was understood to its end, and nothing was left out of what is told.
+    pub fn all_understood(&self) -> bool {
+        self.lost.iter().all(|&(_, from, _)| from == u32::MAX)
     }
 
     /// Whether there are so few that it is worth looking for what may have been meant, among so many

@@ -6,6 +6,7 @@ mod scenario;
 mod tree;
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -168,7 +169,11 @@ impl Loader {
             if m.len() > most {
                 Ok(Err(m.len()))
             } else {
-                std::fs::read(path).map(Ok)
+                // What is no file, such as a device, tells no size and may have no end.
+                let mut bytes = Vec::new();
+                let file = std::fs::File::open(path)?;
+                let read = file.take(most + 1).read_to_end(&mut bytes)? as u64;
+                Ok(if read > most { Err(read) } else { Ok(bytes) })
             }
         });
         match result {

@@ -7,7 +7,7 @@ use ron2::ast::{Expr, FieldsBody, NumberKind, StructBody, StructField};
 use crate::base::diag::{Diagnostic, Diagnostics, Span};
 use crate::base::text;
 use crate::notation::place;
-use crate::notation::syntax::quoted;
+use crate::notation::syntax::{self, quoted};
 
 /// Where faults go while one file is decoded.
 pub struct Decoder<'d> {
@@ -17,6 +17,9 @@ pub struct Decoder<'d> {
     pub diags: &'d mut Diagnostics,
     /// The field whose value is read, for messages.
     pub field: &'static str,
+    /// While a broken file is read for what else is wrong with it: the fields of which something
+    /// was left out, or for which something else stands.
+    pub mended: Option<BTreeSet<&'static str>>,
 }
 
 impl<'d> Decoder<'d> {
@@ -26,7 +29,22 @@ impl<'d> Decoder<'d> {
             file,
             diags,
             field: "",
+            mended: None,
         }
+    }
+
+    /// A decoder that goes on where a value cannot be read: another stands in for it, nowhere.
+    pub fn mending(file: u32, diags: &'d mut Diagnostics) -> Self {
+        Self {
+            mended: Some(BTreeSet::new()),
+            ..Self::new(file, diags)
+        }
+    }
+
+    /// What stands in for the value of a field that cannot be read, if anything does.
+    fn stand_in<T: Decode>(&mut self, field: &'static str) -> Option<T> {
+        self.mended.as_mut()?.insert(field);
+        T::stand_in()
     }
 
     /// A message with the name of the field before it.
@@ -151,6 +169,12 @@ pub trait Decode: Sized {
         None
     }
 
+    /// What stands in for a value that cannot be read, so that the rest of its file can be looked
+    /// over.
+    fn stand_in() -> Option<Self> {
+        Self::absent().or_else(syntax::sample)
+    }
+
     /// What to call the type in the reference of the format.
     fn type_name() -> String;
 
@@ -261,8 +285,11 @@ impl<T: Decode> Decode for Vec<T> {
         let mut out = Some(Vec::with_capacity(seq.items.len()));
         for item in &seq.items {
             let value = T::decode(&item.expr, d);
-            match (&mut out, value) {
-                (Some(all), Some(value)) => all.push(value),
+            match (&mut out, value, &mut d.mended) {
+                (Some(all), Some(value), _) => all.push(value),
+                (_, None, Some(mended)) => {
+                    mended.insert(d.field);
+                }
                 _ => out = None,
             }
             if out.is_none() && d.diags.full() {
@@ -511,7 +538,7 @@ impl<'e, 'a> Fields<'e, 'a> {
                 let outer = std::mem::replace(&mut d.field, name);
                 let value = T::decode(&field.value, d);
                 d.field = outer;
-                value
+                value.or_else(|| d.stand_in(name))
             }
             None => default.or_else(T::absent).or_else(|| {
                 let span = Span {
@@ -528,7 +555,7 @@ impl<'e, 'a> Fields<'e, 'a> {
                     };
                     fault.fixed_by(at, "format: 1, ");
                 }
-                None
+                d.stand_in(name)
             }),
         }
     }
@@ -547,6 +574,6 @@ impl<'e, 'a> Fields<'e, 'a> {
             // A short name is near to too many others.
             fault.fix = fault.fix.take().filter(|_| name.len() > 3);
         }
-        clean.then_some(())
+        (clean || d.mended.is_some()).then_some(())
     }
 }

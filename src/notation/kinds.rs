@@ -53,6 +53,13 @@ impl<T: Decode> Decode for At<T> {
         T::absent().map(Self::from)
     }
 
+    fn stand_in() -> Option<Self> {
+        T::stand_in().map(|value| Self {
+            value,
+            span: Span::NOWHERE,
+        })
+    }
+
     fn type_name() -> String {
         T::type_name()
     }
@@ -89,6 +96,11 @@ impl Decode for Name {
             return None;
         }
         Some(Self::from(text))
+    }
+
+    /// A name that nothing can have.
+    fn stand_in() -> Option<Self> {
+        Some(Self::from("…"))
     }
 
     fn type_name() -> String {

@@ -75,6 +75,13 @@ macro_rules! record {
                 Some(Self { $($field: $field?,)* })
             }
 
+            fn stand_in() -> Option<Self> {
+                $(let $field: Option<$ty> = $crate::record!(@default $($default)?);
+                let $field =
+                    $field.or_else(<$ty as $crate::notation::decode::Decode>::stand_in);)*
+                Some(Self { $($field: $field?,)* })
+            }
+
             fn type_name() -> String {
                 stringify!($name).to_owned()
             }

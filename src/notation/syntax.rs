@@ -23,6 +23,14 @@ pub fn read<T: Decode>(sources: &Sources, file: u32, diags: &mut Diagnostics) ->
     if broken { None } else { value }
 }
 
+/// The value that a type shows as its sample, if it is one.
+pub fn sample<T: Decode>() -> Option<T> {
+    let (text, mut found) = (T::sample(), Diagnostics::default());
+    let tree = tree(&text, Span::NOWHERE.file, &mut found)?;
+    T::decode(&tree, &mut Decoder::new(Span::NOWHERE.file, &mut found))
+        .filter(|_| !found.has_errors())
+}
+
 /// Reads one file as a tree.
 pub fn tree_of<'s>(sources: &'s Sources, file: u32, diags: &mut Diagnostics) -> Option<Expr<'s>> {
     let text = sources.get(file)?.text.as_str();

@@ -152,6 +152,78 @@ fn all_faults_come_at_once() {
     }
 }
 
+/// What cannot be read hides no wrong name, and makes no right name wrong.
+#[test]
+fn faults_of_types_hide_no_faults_of_names() {
+    let with = |changes: &[(&str, &str)]| {
+        let mut text = SOUND.to_owned();
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from}");
+            text = text.replace(from, to);
+        }
+        text
+    };
+    let unit = (r#"["kgz-1", "tjk-1"]"#, r#"["kgz-9", "tjk-1"]"#);
+    let site = (r#"to: "ford"), ("#, r#"to: "frod"), ("#);
+    for (what, broken, slug) in [
+        ("a wrong type", ("joint: true", "joint: 5"), "wrong-type"),
+        ("a bad duration", (r#""2h""#, r#""soon""#), "out-of-range"),
+        (
+            "an unknown field",
+            ("joint: true", "jiont: true"),
+            "unknown-field",
+        ),
+        (
+            "an unknown choice",
+            ("form: parallel", "form: paralel"),
+            "unknown-choice",
+        ),
+        ("out of range", ("lat: 40.93", "lat: 95"), "out-of-range"),
+        (
+            "a missing field",
+            (r#", home: "post-b""#, ""),
+            "missing-field",
+        ),
+        (
+            "an unknown doctrine",
+            (
+                r#"doctrine: "joint"), (id: "TJK""#,
+                r#"doctrine: "jont"), (id: "TJK""#,
+            ),
+            "unknown-doctrine",
+        ),
+        (
+            "a missing comma",
+            (r#"title: "Sound","#, r#"title: "Sound""#),
+            "missing-comma",
+        ),
+    ] {
+        let (code, said) = check(&with(&[broken, unit, site]));
+        assert_eq!(code, 2, "{what}: {said}");
+        for slug in [slug, "unknown-unit", "unknown-site"] {
+            assert!(
+                said.contains(&format!("[{slug}]")),
+                "{what}: no {slug}: {said}"
+            );
+        }
+        assert_eq!(said.matches("error[").count(), 3, "{what}: {said}");
+        let (code, said) = check(&with(&[broken]));
+        assert_eq!(code, 2, "{what}: {said}");
+        assert_eq!(said.matches("error[").count(), 1, "{what}: {said}");
+    }
+    // Who names what cannot be read is not told that it is not there.
+    for (from, to) in [
+        (r#"(id: "kgz-1", "#, r#"(id: "kgz 1", "#),
+        (r#"(id: "ford", kind"#, r#"(id: 7, kind"#),
+        (r#"units: [(id"#, r#"units: ["kgz-1", (id"#),
+        ("sites: [", "sites: 5, areas: ["),
+    ] {
+        let (_, said) = check(&with(&[(from, to)]));
+        assert!(!said.contains("[unknown-unit]"), "{to}: {said}");
+        assert!(!said.contains("[unknown-site]"), "{to}: {said}");
+    }
+}
+
 #[test]
 fn missing_and_huge_files_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,8 +1,9 @@
 //! A scenario with all that it refers to: doctrines, rules, profile, agreed values, sensors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::base::diag::{Diagnostics, Span};
 use crate::base::text;
 use crate::conduct::RuleSet;
 use crate::io::load::{Found, Home, Loaded, Loader, PROFILE, RULES};
@@ -15,6 +16,16 @@ use crate::scenario::inputs::Inputs;
 use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
 
+/// Lists of a scenario, and the fault of a name that is in none of them.
+const LISTS: [(&str, &str); 7] = [
+    ("states", "unknown-state"),
+    ("sections", "unknown-section"),
+    ("sites", "unknown-site"),
+    ("sensors", "unknown-sensor"),
+    ("units", "unknown-unit"),
+    ("incidents", "unknown-incident"),
+    ("objectives", "unknown-objective"),
+];
 /// The shipped sensor types.
 const SENSORS: &str = "sensors/standard.ron";
 
@@ -92,7 +103,74 @@ impl Loader {
         doctrines: &[(String, String)],
     ) -> Option<Loaded> {
         let whole = self.whole(&found)?;
-        let (mut file, texts) = (whole.file?, whole.texts);
+        let Some(file) = whole.file else {
+            if let Some((file, mended)) = whole.mended {
+                self.rest(file, &mended, doctrines);
+            }
+            return None;
+        };
+        let (inputs, judges) = self.complete(file, doctrines);
+        if self.diags.has_errors() {
+            if whole.understood {
+                self.names(&inputs, |_| true);
+            }
+            return None;
+        }
+        let (rules, profile) = judges?;
+        Some(Loaded {
+            inputs,
+            rules,
+            profile,
+            texts: whole.texts,
+        })
+    }
+
+    /// What is wrong with the rest of a scenario of which something cannot be read.
+    fn rest(
+        &mut self,
+        file: ScenarioFile,
+        mended: &BTreeSet<&'static str>,
+        doctrines: &[(String, String)],
+    ) {
+        let told = std::mem::take(&mut self.diags);
+        let (inputs, _) = self.complete(file, doctrines);
+        let found = std::mem::replace(&mut self.diags, told);
+        self.adopt_placed(found, |_| true);
+        // Whoever names something that cannot be read is not told that there is no such thing.
+        let there = |slug: &str| {
+            let list = LISTS.iter().find(|(_, unknown)| *unknown == slug);
+            list.is_some_and(|(list, _)| !mended.contains(list) && !mended.contains("id"))
+        };
+        self.names(&inputs, |slug| slug == "duplicate-id" || there(slug));
+    }
+
+    /// Takes over faults that have a place, of the kinds that are wanted.
+    fn adopt_placed(&mut self, mut found: Diagnostics, wanted: impl Fn(&str) -> bool) {
+        found.retain(|f| f.span.file != Span::NOWHERE.file && wanted(f.slug));
+        self.diags.append(found);
+    }
+
+    /// The faults of names and of what hangs together, beside those that were found before.
+    fn names(&mut self, inputs: &Inputs, wanted: impl Fn(&str) -> bool) {
+        let mut inputs = inputs.clone();
+        let Some(usual) = self.shipped_doctrine("notify") else {
+            return;
+        };
+        for state in &inputs.scenario.states {
+            let own = inputs.doctrines.entry(state.id.to_string());
+            own.or_insert_with(|| usual.clone());
+        }
+        let mut found = Diagnostics::default();
+        inputs.lower(&mut found);
+        self.adopt_placed(found, wanted);
+    }
+
+    /// A scenario's file with all that it refers to, as far as that can be read.
+    fn complete(
+        &mut self,
+        mut file: ScenarioFile,
+        doctrines: &[(String, String)],
+    ) -> (Inputs, Option<(RuleSet, Profile)>) {
         self.add_sensors(&mut file);
         let doctrines = self.doctrines(&mut file, doctrines);
         let rules = self.rules_of(&file);
@@ -103,19 +181,16 @@ impl Loader {
             scenario: file,
             doctrines,
         };
-        let (mut rules, mut profile) = (rules?, profile?);
+        let (Some(mut rules), Some(mut profile)) = (rules, profile) else {
+            return (inputs, None);
+        };
         if let Some(path) = &inputs.scenario.values
             && let Some(found) = self.beside(path, "file of agreed values")
         {
             self.set_values(&found, &mut rules, &mut profile);
         }
         self.check_objectives(&inputs.scenario, &rules);
-        (!self.diags.has_errors()).then_some(Loaded {
-            inputs,
-            rules,
-            profile,
-            texts,
-        })
+        (inputs, Some((rules, profile)))
     }
 
     /// Objectives name rules that there are, and metrics.

@@ -1,10 +1,12 @@
 //! The file of a scenario with what it includes, and with the scenario that it changes, as one
 //! tree: so that a change of a few lines may touch anything, and every fault keeps its place.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ron2::ast::Expr;
 
+use crate::base::diag::Diagnostics;
 use crate::base::text;
 use crate::io::load::{Found, Loader};
 use crate::io::shipped;
@@ -18,13 +20,36 @@ use crate::scenario::geo;
 
 /// A scenario includes at most so many files.
 const FILES_MAX: usize = 200;
+/// Faults after which something may be missing that stands in another file.
+const ELSEWHERE: [&str; 6] = [
+    "missing-file",
+    "path-outside",
+    "include-cycle",
+    "too-many-files",
+    "unreadable-file",
+    "file-too-large",
+];
 
 /// A scenario's file, whole.
 pub(super) struct Whole {
     /// What it says; nothing after an error.
     pub file: Option<ScenarioFile>,
+    /// After an error, what it says with something else for what cannot be read, and the fields
+    /// for which that is so; nothing where it is past understanding.
+    pub mended: Option<(ScenarioFile, BTreeSet<&'static str>)>,
+    /// Whether nothing of it is past understanding or missing.
+    pub understood: bool,
     /// What a run keeps of it: `scenario.ron`, and the files it was put together from.
     pub texts: Vec<(String, String)>,
+}
+
+/// What a broken tree says with something else for what cannot be read, and the fields for which
+/// that is so.
+fn mended(tree: &Expr<'_>) -> Option<(ScenarioFile, BTreeSet<&'static str>)> {
+    let mut told_already = Diagnostics::default();
+    let mut decoder = Decoder::mending(0, &mut told_already);
+    let file = ScenarioFile::decode(tree, &mut decoder)?;
+    Some((file, decoder.mended.unwrap_or_default()))
 }
 
 /// The files that are being read, outermost first, and all that were read.
@@ -41,8 +66,12 @@ impl Loader {
         let mut reading = Reading::default();
         let tree = self.scenario_tree(found, &mut reading)?;
         let before = self.diags.errors();
+        let understood = !self.diags.any(&ELSEWHERE) && self.diags.all_understood();
         let file = ScenarioFile::decode(&tree, &mut Decoder::new(0, &mut self.diags));
         let file = file.filter(|_| self.diags.errors() == before);
+        let mended = (file.is_none() && understood && !self.diags.full())
+            .then(|| mended(&tree))
+            .flatten();
         let texts = match &mut reading.texts[..] {
             [only] => vec![("scenario.ron".to_owned(), std::mem::take(&mut only.1))],
             _ => {
@@ -51,7 +80,12 @@ impl Loader {
                 all
             }
         };
-        Some(Whole { file, texts })
+        Some(Whole {
+            file,
+            mended,
+            understood,
+            texts,
+        })
     }
 
     /// Checks a file that is there to be included, with what it includes itself.
