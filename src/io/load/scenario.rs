@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::diag::{Diagnostics, Span};
+use crate::base::diag::{Diagnostics, Severity, Span};
 use crate::base::text;
 use crate::conduct::RuleSet;
 use crate::io::load::{Found, Home, Loaded, Loader, PROFILE, RULES};
@@ -144,9 +144,12 @@ impl Loader {
         self.names(&inputs, |slug| slug == "duplicate-id" || there(slug));
     }
 
-    /// Takes over faults that have a place, of the kinds that are wanted.
+    /// Takes over errors that have a place, of the kinds that are wanted.
     fn adopt_placed(&mut self, mut found: Diagnostics, wanted: impl Fn(&str) -> bool) {
-        found.retain(|f| f.span.file != Span::NOWHERE.file && wanted(f.slug));
+        // Warnings are for whom all else is right.
+        found.retain(|f| {
+            f.severity == Severity::Error && f.span.file != Span::NOWHERE.file && wanted(f.slug)
+        });
         self.diags.append(found);
     }
 
