@@ -241,6 +241,13 @@ fn missing_and_huge_files_are_refused() {
     assert_eq!(out.status.code(), Some(2));
     assert!(errors(&out).contains("file-too-large"));
     assert!(!folder.path().join("kept").exists());
+    // It tells no size, and has no end.
+    if cfg!(unix) {
+        let out = program(folder.path(), &["run", "/dev/zero", "--out", "kept"]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(errors(&out).contains("file-too-large"));
+        assert!(!folder.path().join("kept").exists());
+    }
     let out = program(
         folder.path(),
         &["run", "first_patrol", "--seed", "9007199254740992"],
