@@ -63,10 +63,12 @@ pub fn take(ctx: &mut Ctx, unit: UnitId, group: GroupId, outcome: &str, cause: u
     }
 }
 
-/// It was decided to refer people who ask for protection.
+/// It was decided to refer people who ask for protection, unless they were sent back by then.
 pub fn refer(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
+    if !ctx.incidents.settled.insert(group) {
+        return;
+    }
     let (state, name) = names(ctx, unit, group);
-    ctx.incidents.referred.insert(group);
     let event = Referred {
         group: name.clone(),
     };
@@ -75,7 +77,7 @@ pub fn refer(ctx: &mut Ctx, unit: UnitId, group: GroupId, cause: u64) {
 
 /// People who asked for protection and were not referred are sent back.
 pub fn send_back(ctx: &mut Ctx, unit: UnitId, group: GroupId) {
-    if ctx.incidents.referred.contains(&group) {
+    if !ctx.incidents.settled.insert(group) {
         return;
     }
     let (state, name) = names(ctx, unit, group);

@@ -27,7 +27,8 @@ use crate::sim::{
     neighbours, picture, pursuit, rendezvous, response,
 };
 
-/// How long a request stays open.
+/// How long a request waits for the order of a person in the seat. A doctrine takes its own time,
+/// however long.
 const LIMIT: SimDuration = SimDuration::from_min(60);
 /// At least so long after a sighting a neighbour still wants to hear of it, in metres of distance
 /// from the line: beyond it nobody is told.
@@ -199,14 +200,11 @@ pub fn ask(
         options,
         doctrine,
         ordered,
-        limit,
         answered: false,
         cause: seq,
     });
-    ctx.calendar.at(
-        if ordered { limit } else { due.min(limit) },
-        Due::Decide(id),
-    );
+    ctx.calendar
+        .at(if ordered { limit } else { due }, Due::Decide(id));
 }
 
 /// A name for a request of a seat that no other has: two may be raised in one second.

@@ -80,8 +80,8 @@ pub struct Incidents {
     pub all: IdVec<IncidentId, Incident>,
     /// Meetings of border representatives.
     pub meetings: IdVec<MeetingId, Meeting>,
-    /// Groups that asked for protection and were referred.
-    pub referred: BTreeSet<GroupId>,
+    /// Groups that asked for protection and were referred, or sent back: whichever came first.
+    pub settled: BTreeSet<GroupId>,
     /// Herds that groups have stolen.
     pub stolen: BTreeMap<GroupId, IncidentId>,
     /// Works to which the neighbour agreed.

@@ -5,7 +5,6 @@ use hashbrown::HashTable;
 
 use crate::base::id::{IdVec, Name};
 use crate::base::rng::key_of;
-use crate::base::time::SimTime;
 use crate::scenario::{PatrolId, SectionId, StateId, UnitId};
 use crate::sim::state::{
     DepartureId, EncounterId, GroupId, IncidentId, MeetingId, MessageId, MoverId, RequestId,
@@ -135,8 +134,6 @@ pub struct Request {
     pub doctrine: usize,
     /// Whether an order is recorded for it.
     pub ordered: bool,
-    /// Until when it can be chosen.
-    pub limit: SimTime,
     /// Whether it is answered.
     pub answered: bool,
     /// The entry that raised it.
@@ -197,7 +194,6 @@ mod tests {
             options: About::Notify(TrackId(0)).options(),
             doctrine: 0,
             ordered: false,
-            limit: SimTime(0),
             answered: false,
             cause: 1,
         };

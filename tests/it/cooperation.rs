@@ -1,6 +1,8 @@
 //! Co-operation pays by mechanism only: no figure here comes from anything but messages that
 //! arrived, meetings that were kept, and pursuits that were handed over.
 
+use std::collections::BTreeMap;
+
 use joint_patrol::journal::Journal;
 use joint_patrol::journal::event::Event;
 use joint_patrol::score::outcomes::outcomes;
@@ -53,6 +55,42 @@ fn co_operation_pays_and_delay_costs() {
             "a delay of {minutes} min gains {gain} after {before}"
         );
         before = gain;
+    }
+}
+
+/// A doctrine answers after its own delay, however long: only orders are waited for no longer than
+/// a limit.
+#[test]
+fn a_doctrine_takes_its_own_time() {
+    for minutes in [59, 61, 120, 600] {
+        let mut exercise = final_under("joint");
+        for doctrine in exercise.loaded.inputs.doctrines.values_mut() {
+            let border = &mut doctrine.border;
+            for habit in [&mut border.notify, &mut border.tell_incident] {
+                habit.after.0 = minutes * 60_000;
+                habit.spread.0 = 0.0;
+            }
+        }
+        let journal = exercise.lowered().run(7);
+        let mut asked = BTreeMap::new();
+        let mut answered = 0;
+        for entry in &journal.entries {
+            match &entry.event {
+                Event::DecisionRequested(e)
+                    if ["notify", "tell_incident"].contains(&e.decision.as_str()) =>
+                {
+                    asked.insert((e.seat.clone(), e.request.clone()), entry.at);
+                }
+                Event::DecisionMade(e) => {
+                    if let Some(at) = asked.remove(&(e.seat.clone(), e.request.clone())) {
+                        assert_eq!((entry.at - at).0, minutes * 60_000, "{}", e.request);
+                        answered += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert!(answered > 50, "{answered} answers after {minutes} min");
     }
 }
 

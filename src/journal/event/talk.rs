@@ -39,7 +39,7 @@ kinds! {
         options: Vec<Name>,
         /// What holds if nobody chooses in time.
         default: Name,
-        /// Until when it can be chosen.
+        /// Until when an order can choose; a doctrine takes its own time.
         limit_ms: SimTime,
     }
     /// Somebody chose.
