@@ -59,8 +59,10 @@ pub enum Command {
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),
     /// Make files tidy: indents, blanks, line ends. Comments and layout stay.
+    #[command(after_help = FMT_EXAMPLES)]
     Fmt(FmtArgs),
     /// Score a journal, also one that was cut off; under other rules or weights if wanted.
+    #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreArgs),
     /// Judge any event log by a rule file: a spreadsheet of observers, or a journal.
     #[command(after_help = JUDGE_EXAMPLES)]
@@ -78,10 +80,13 @@ pub enum Command {
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(CompareArgs),
     /// Explain a rule, a metric, a diagnostic, a kind of journal entry, or a term.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// List shipped scenarios, doctrines, rules and profiles.
+    #[command(after_help = LIST_EXAMPLES)]
     List,
     /// Print completions for a shell.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
 }
 
@@ -352,6 +357,32 @@ pub struct ScoreArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
+
+const SCORE_EXAMPLES: &str = "\
+Examples:
+  joint-patrol score runs/7                               a kept run, or one that was cut off
+  joint-patrol score runs/7 --rules rules.ron             under other rules
+  joint-patrol score runs/7/journal.jsonl --format json   for programs";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  joint-patrol explain LOC-14           a rule of conduct
+  joint-patrol explain M1               a metric, with its formula
+  joint-patrol explain unknown-unit     a diagnostic, with what to write instead
+  joint-patrol explain unit_tasked      a kind of journal entry, with its fields
+  joint-patrol explain rendezvous       a term";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  joint-patrol list                     all that is shipped
+  joint-patrol run first_patrol         what it names can be run by its name
+  joint-patrol explain LOC-14           and explained";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  joint-patrol completions bash > ~/.local/share/bash-completion/completions/joint-patrol
+  joint-patrol completions zsh > ~/.zfunc/_joint-patrol
+  joint-patrol completions fish > ~/.config/fish/completions/joint-patrol.fish";
 
 const JUDGE_EXAMPLES: &str = "\
 Examples:

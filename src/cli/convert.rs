@@ -70,8 +70,7 @@ fn made(args: &ConvertArgs, loader: &mut Loader) -> Result<String, String> {
             converted(args, (from, to), loader).ok_or_else(String::new)?
         }
     };
-    save::whole(&args.out, text.as_bytes())
-        .map_err(|e| format!("cannot write to `{shown}`: {e}"))?;
+    save::whole(&args.out, text.as_bytes())?;
     Ok(format!("{shown}\n"))
 }
 

@@ -30,8 +30,7 @@ fn made(args: &ExportArgs, loader: &mut Loader) -> Result<String, String> {
     let mut said = String::new();
     for (name, bytes) in export::files(&words, &review)? {
         let path = args.out.join(name);
-        save::whole(&path, &bytes)
-            .map_err(|e| format!("cannot write to `{}`: {e}", path.display()))?;
+        save::whole(&path, &bytes)?;
         said.push_str(&format!("{}\n", path.display()));
     }
     Ok(said)

@@ -42,8 +42,7 @@ pub fn mend(loader: &Loader) -> Result<Vec<String>, String> {
                 _ => format!("{name}:{line}:{column}: `{old}` is `{}` now", fix.text),
             });
         }
-        save::whole(path, text.as_bytes())
-            .map_err(|e| format!("`{}` cannot be written: {e}", source.name))?;
+        save::whole(path, text.as_bytes())?;
     }
     Ok(report)
 }

@@ -59,10 +59,7 @@ fn one(path: &Path, only_check: bool) -> Result<bool, ()> {
         return Ok(false);
     }
     if !only_check && let Err(e) = save::whole(path, tidy.as_bytes()) {
-        tell(&format!(
-            "error: `{}` cannot be written: {e}\n",
-            path.display()
-        ));
+        tell(&format!("error: {e}\n"));
         return Err(());
     }
     Ok(true)

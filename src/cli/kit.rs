@@ -37,8 +37,7 @@ fn made(args: &KitArgs, loader: &mut Loader) -> Result<String, String> {
     let mut written = String::new();
     for paper in &papers {
         let path = args.out.join(&paper.path);
-        save::whole(&path, paper.text.as_bytes())
-            .map_err(|e| format!("cannot write to `{}`: {e}", path.display()))?;
+        save::whole(&path, paper.text.as_bytes())?;
         written.push_str(&format!("{}\n", path.display()));
     }
     Ok(written)

@@ -24,7 +24,9 @@ mod score;
 mod setting;
 mod watch;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::{CommandFactory, Parser};
 
@@ -81,6 +83,15 @@ pub fn main() -> ExitCode {
             Outcome::Done
         }
     };
+    let outcome = match UNSAID.get() {
+        Some(why) => {
+            tell(&format!(
+                "error: cannot write to standard output: {why}; send it elsewhere\n"
+            ));
+            Outcome::Failed
+        }
+        None => outcome,
+    };
     ExitCode::from(match outcome {
         Outcome::Done => 0,
         Outcome::BarNotMet => 1,
@@ -88,16 +99,23 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Prints a result. A closed pipe is no fault.
+/// Why a result could not be printed, if so.
+static UNSAID: OnceLock<String> = OnceLock::new();
+
+/// Prints a result. A closed pipe is no fault; what else keeps it from being printed makes the
+/// command fail.
 fn say(text: &str) {
-    use std::io::Write;
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            UNSAID.get_or_init(|| e.to_string());
+        }
+        _ => {}
+    }
 }
 
 /// Prints a message.
 fn tell(text: &str) {
-    use std::io::Write;
     let mut out = anstream::stderr().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -66,8 +66,7 @@ fn made(args: &NewArgs) -> Result<String, String> {
     };
     let write = |name: &str, text: &str| {
         let path = args.dir.join(name);
-        save::whole(&path, text.as_bytes())
-            .map_err(|e| format!("`{}` cannot be written: {e}", path.display()))
+        save::whole(&path, text.as_bytes()).map_err(String::from)
     };
     write("scenario.ron", &text)?;
     let readme = shipped::text(&format!("templates/{}/README.md", wish.template));

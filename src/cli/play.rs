@@ -20,14 +20,13 @@ use crate::io::save::{self, JournalFile};
 use crate::journal::digest::Digest;
 use crate::journal::event::{DecisionRequested, Event};
 use crate::journal::{Entry, Journal};
-use crate::order::{self, Order, What};
+use crate::order::{self, Order, ROLES, What};
 use crate::scenario::Scenario;
 use crate::score;
 use crate::sim::{self, Seeds};
 use table::Answer;
 
 /// The roles that are asked.
-const ROLES: [&str; 2] = ["duty", "patrol"];
 
 /// What is being played, as it is kept beside the orders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,7 +102,8 @@ fn game(args: &PlayArgs, loader: &mut Loader) -> Option<Result<Game, String>> {
     let kept = game.folder.join("orders.ron");
     let fresh = !kept.exists();
     if !fresh {
-        game.orders = loader.orders(&kept)?;
+        let orders = loader.orders(&kept)?;
+        game.orders = orders.into_iter().map(|o| o.value).collect();
     }
     Some(game.sit_down(fresh).map(|()| game))
 }
@@ -196,7 +196,7 @@ impl Game {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), String> {
-        save::whole(path, bytes).map_err(|e| format!("cannot write to `{}`: {e}", path.display()))
+        Ok(save::whole(path, bytes)?)
     }
 
     /// What was ordered is on disk before anything else happens.
@@ -267,17 +267,15 @@ impl Game {
     /// Runs it whole, keeps journal and scores, prints the scorecard.
     fn finish(&self) -> Result<(), String> {
         let header = self.loaded.header(self.seeds.world, self.seeds.luck);
-        let cannot =
-            |e: std::io::Error| format!("cannot write to `{}`: {e}", self.folder.display());
-        let mut file = JournalFile::create(&self.folder, &header).map_err(cannot)?;
+        let mut file = JournalFile::create(&self.folder, &header)?;
         let mut failed = None;
         let entries = sim::run(&self.scenario, self.seeds, &self.orders, |entries, _| {
             failed = failed.take().or_else(|| file.write(entries).err());
         });
         if let Some(e) = failed {
-            return Err(cannot(e));
+            return Err(e.into());
         }
-        let trailer = file.finish(self.scenario.end()).map_err(cannot)?;
+        let trailer = file.finish(self.scenario.end())?;
         let journal = Journal {
             header,
             entries,
@@ -289,7 +287,7 @@ impl Game {
             &self.folder.join("score.json"),
             card::json(&scored).as_bytes(),
         )?;
-        save::texts(&self.folder, &self.loaded.texts).map_err(cannot)?;
+        save::texts(&self.folder, &self.loaded.texts)?;
         say(&card::text(&scored, &self.scenario, &self.names));
         Ok(())
     }

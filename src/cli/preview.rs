@@ -60,7 +60,6 @@ fn made(args: &PreviewArgs, loader: &mut Loader) -> Result<String, String> {
         Kind::Svg => svg.into_bytes(),
         Kind::Png => preview::png(&svg)?,
     };
-    save::whole(&args.out, &bytes)
-        .map_err(|e| format!("cannot write to `{}`: {e}", args.out.display()))?;
+    save::whole(&args.out, &bytes)?;
     Ok(format!("{}\n", args.out.display()))
 }

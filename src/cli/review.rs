@@ -82,8 +82,7 @@ fn made(args: &ReviewArgs, loader: &mut Loader) -> Result<String, String> {
         Some(path) => path.clone(),
         None => beside(&args.run, &wanted),
     };
-    save::whole(&out, page.as_bytes())
-        .map_err(|e| format!("cannot write to `{}`: {e}", out.display()))?;
+    save::whole(&out, page.as_bytes())?;
     Ok(format!("{}\n", out.display()))
 }
 

@@ -12,9 +12,9 @@ use crate::cli::args::{Format, RunArgs};
 use crate::cli::review::{self, Wanted};
 use crate::cli::{Outcome, card, say, setting, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
-use crate::io::save::{self, JournalFile};
+use crate::io::save::{self, JournalFile, Unwritten};
 use crate::journal::Journal;
-use crate::order::Order;
+use crate::order::{self, Order};
 use crate::scenario::Scenario;
 use crate::score;
 use crate::sim::{self, Seeds};
@@ -27,6 +27,15 @@ pub fn run(args: &RunArgs) -> Outcome {
         return Outcome::Failed;
     };
     tell_faults(&loader);
+    if let Some(folder) = &args.out
+        && let Some(path) = save::would_lose(folder, &ready.loaded.texts, &loader.read)
+    {
+        tell(&format!(
+            "error: the run would replace `{}`, from which it was read; choose another --out\n",
+            path.display()
+        ));
+        return Outcome::Failed;
+    }
     let seeds = Seeds {
         world: args.seed,
         luck: args.luck_seed.unwrap_or(args.seed),
@@ -34,11 +43,7 @@ pub fn run(args: &RunArgs) -> Outcome {
     let journal = match simulate(&ready, seeds, args.out.as_deref()) {
         Ok(journal) => journal,
         Err(e) => {
-            let folder = args.out.as_deref().unwrap_or(Path::new("."));
-            tell(&format!(
-                "error: cannot write to `{}`: {e}\n",
-                folder.display()
-            ));
+            tell(&format!("error: {e}\n"));
             return Outcome::Failed;
         }
     };
@@ -110,10 +115,9 @@ fn keep(
         ..Wanted::JOINT
     };
     let report = review::html(run, &wanted, Vec::new())?;
-    save::whole(&folder.join("score.json"), object.as_bytes())
-        .and_then(|()| save::texts(folder, &ready.loaded.texts))
-        .and_then(|()| save::whole(&folder.join("report.html"), report.as_bytes()))
-        .map_err(|e| format!("cannot write to `{}`: {e}", folder.display()))
+    save::texts(folder, &ready.loaded.texts)?;
+    save::whole(&folder.join("score.json"), object.as_bytes())?;
+    Ok(save::whole(&folder.join("report.html"), report.as_bytes())?)
 }
 
 /// All that a run needs, read and checked.
@@ -149,16 +153,18 @@ fn ready(args: &RunArgs, loader: &mut Loader) -> Option<Ready> {
     if let Some(path) = &args.values {
         loader.agree(path, &mut loaded.rules, &mut loaded.profile)?;
     }
+    let (scenario, orders) = (scenario?, orders?);
+    order::file::warn_of_late(&orders, scenario.end(), &mut loader.diags);
     Some(Ready {
         loaded,
-        scenario: Arc::new(scenario?),
-        orders: orders?,
+        scenario: Arc::new(scenario),
+        orders: orders.into_iter().map(|o| o.value).collect(),
     })
 }
 
 /// Runs the exercise; with a folder, its journal is on disk at every moment as far as it has
 /// come, but for the last few ticks.
-fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> std::io::Result<Journal> {
+fn simulate(ready: &Ready, seeds: Seeds, out: Option<&Path>) -> Result<Journal, Unwritten> {
     let header = ready.loaded.header(seeds.world, seeds.luck);
     let Some(folder) = out else {
         return Ok(sim::journal(&ready.scenario, header, seeds, &ready.orders));

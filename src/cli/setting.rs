@@ -125,8 +125,8 @@ pub fn text(setting: &Setting, card: &Scorecard) -> String {
         let ends = |e: &Estimate| e.low.unwrap_or(0.0)..=e.high.unwrap_or(100.0);
         let range = ends(&l.percentile);
         out.push_str(&format!(
-            "  of {} runs of other luck in the same world {:.0} % scored less than these {:.0} points \
-             (95 % interval {:.0} to {:.0} %)\n  nine in ten of them scored {:.0} to {:.0}, the middle one {:.0}\n",
+            "  of {} runs of other luck in the same world {:.0} % scored less than these {:.0} points\n  \
+             (95 % interval {:.0} to {:.0} %); nine in ten of them scored {:.0} to {:.0}, the middle one {:.0}\n",
             l.n,
             l.percentile.value,
             l.score,

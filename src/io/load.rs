@@ -8,12 +8,13 @@ mod tree;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Sources, Span};
 use crate::conduct::values::AgreedValues;
 use crate::conduct::{RuleSet, Stranger};
-use crate::io::{injects, shipped};
+use crate::io::{injects, save, shipped};
 use crate::journal::{FORMAT, Header, Journal, lines};
 use crate::notation::decode::Decode;
 use crate::notation::kinds::At;
@@ -197,22 +198,29 @@ impl Loader {
                 None
             }
             // Some editors on Windows begin UTF-8 with a mark.
-            Ok(Ok(mut bytes)) => String::from_utf8({
-                let mark = if bytes.starts_with(BYTE_ORDER_MARK) {
-                    3
-                } else {
-                    0
-                };
-                bytes.drain(..mark);
-                bytes
-            })
-            .ok()
-            .or_else(|| {
-                let message = format!("`{name}` is not UTF-8 text");
-                self.fault("not-utf8", &name, message, "save it as UTF-8");
-                None
-            }),
+            Ok(Ok(mut bytes)) => {
+                if bytes.starts_with(BYTE_ORDER_MARK) {
+                    bytes.drain(..BYTE_ORDER_MARK.len());
+                }
+                String::from_utf8(bytes)
+                    .map_err(|e| self.not_utf8(&name, &e))
+                    .ok()
+            }
         }
+    }
+
+    /// Tells where a text ceases to be UTF-8.
+    fn not_utf8(&mut self, name: &str, found: &FromUtf8Error) {
+        let start = found.utf8_error().valid_up_to() as u32;
+        let text = String::from_utf8_lossy(found.as_bytes()).into_owned();
+        let span = Span {
+            file: self.sources.add(name.to_owned(), text),
+            start,
+            end: start + char::REPLACEMENT_CHARACTER.len_utf8() as u32,
+        };
+        let message = format!("`{name}` is not UTF-8 text: this is no character");
+        self.diags
+            .error("not-utf8", span, message, "save it as UTF-8");
     }
 
     /// A file that a person named: on disk, else shipped.
@@ -378,7 +386,7 @@ impl Loader {
     }
 
     /// Reads orders.
-    pub fn orders(&mut self, path: &Path) -> Option<Vec<Order>> {
+    pub fn orders(&mut self, path: &Path) -> Option<Vec<At<Order>>> {
         let text = self.disk(path, SIZE_MAX as u64)?;
         let file = self.sources.add(path.display().to_string(), text);
         order::file::read(&self.sources, file, &mut self.diags)
@@ -386,15 +394,24 @@ impl Loader {
 
     /// Reads a journal: a file, or the folder of a run.
     pub fn journal(&mut self, path: &Path) -> Option<Journal> {
-        let mut file = path.to_owned();
-        if path.is_dir() {
-            file = path.join("journal.jsonl");
-            if !file.exists() && path.join("journal.jsonl.part").exists() {
-                file = path.join("journal.jsonl.part");
-            }
-        }
+        let (file, later) = match path.is_dir() {
+            true => save::journal_in(path),
+            false => (path.to_owned(), None),
+        };
         let text = self.disk(&file, JOURNAL_MAX)?;
         let number = self.sources.add(file.display().to_string(), text);
+        if let Some(later) = later {
+            self.diags.warning(
+                "journal-cut-off",
+                Span {
+                    file: number,
+                    start: 0,
+                    end: 0,
+                },
+                "a later run into this folder was cut off; this is the run before it",
+                format!("name `{}` to take that one", later.display()),
+            );
+        }
         lines::read(&self.sources, number, &mut self.diags)
     }
 }
@@ -440,9 +457,7 @@ pub fn stamp(path: &Path) -> Option<String> {
 
 /// The runs that a path names: itself, or the runs in the folder, in order of name.
 pub fn runs_in(path: &Path) -> Vec<PathBuf> {
-    let is_run = |p: &Path| {
-        p.is_file() || p.join("journal.jsonl").exists() || p.join("journal.jsonl.part").exists()
-    };
+    let is_run = |p: &Path| p.is_file() || save::is_run(p);
     if is_run(path) {
         return vec![path.to_owned()];
     }

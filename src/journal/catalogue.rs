@@ -50,7 +50,7 @@ pub fn page() -> String {
          | `seq` | whole number | its number, from 1 without gaps |\n\
          | `at_ms` | whole number | milliseconds since STARTEX; what was prepared before is negative |\n\
          | `kind` | text | what happened: one of the kinds below |\n\
-         | `actor` | text | whose doing it was: a state, `world` or `excon` |\n\
+         | `actor` | text | whose doing it was: a state, a seat such as `KGZ/duty`, `world`, `excon` or `evaluator` |\n\
          | `cause` | whole number or null | the entry that brought it about; null only for kinds marked *root* |\n\
          | `subject` | text | whom or what it is about |\n\n\
          The trailer's `digest` is the SHA-256 over the entries' lines, each with its newline.\n\

@@ -71,7 +71,7 @@ pub struct Entry {
     pub seq: u64,
     /// When, in milliseconds since STARTEX; what was prepared before is negative.
     pub at: SimTime,
-    /// Whose doing it was: a state's id, `world` or `excon`.
+    /// Whose doing it was: a state's id, a seat such as `KGZ/duty`, `world`, `excon` or `evaluator`.
     pub actor: Name,
     /// The number of the entry that brought it about; none for what came from outside, from an
     /// order, or from a plan.

@@ -79,14 +79,17 @@ record! {
 }
 
 /// Reads orders, in order of time; orders of one instant stay as written.
-pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Vec<Order>> {
+pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Vec<At<Order>>> {
     let parsed: OrdersFile = syntax::read(sources, file, diags)?;
     let mut orders = Vec::new();
     let mut clean = true;
     for At { value: order, span } in parsed.orders {
         let (at, seat) = (order.at, order.seat.clone());
         match one_thing(order) {
-            Some(what) => orders.push(Order { at, seat, what }),
+            Some(what) => orders.push(At {
+                value: Order { at, seat, what },
+                span,
+            }),
             None => {
                 diags.error(
                     "order-says-not-one-thing",
@@ -99,8 +102,23 @@ pub fn read(sources: &Sources, file: u32, diags: &mut Diagnostics) -> Option<Vec
             }
         }
     }
-    orders.sort_by_key(|o| o.at);
+    orders.sort_by_key(|o| o.value.at);
     clean.then_some(orders)
+}
+
+/// Tells of orders that are never given, as the exercise ends before.
+pub fn warn_of_late(orders: &[At<Order>], end: SimTime, diags: &mut Diagnostics) {
+    for order in orders.iter().filter(|o| o.value.at > end) {
+        diags.warning(
+            "after-endex",
+            order.span,
+            "this order comes after ENDEX and is never given",
+            format!(
+                "the exercise lasts {}; choose an earlier time",
+                end - SimTime(0)
+            ),
+        );
+    }
 }
 
 /// What an order says, if it says exactly one thing.

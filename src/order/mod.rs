@@ -5,6 +5,9 @@ pub mod file;
 use crate::base::id::Name;
 use crate::base::time::SimTime;
 
+/// The roles of the seats of each state: `KGZ/duty`, `KGZ/patrol`.
+pub const ROLES: [&str; 2] = ["duty", "patrol"];
+
 /// One order, checked for shape; whether it fits the moment is seen when it is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {

@@ -4,7 +4,7 @@
 use crate::base::id::Name;
 use crate::base::rng::key_of;
 use crate::journal::event::{FreeMessageReceived, FreeMessageSent, UnitSent};
-use crate::order::{Goal, What};
+use crate::order::{Goal, ROLES, What};
 use crate::scenario::{SiteId, StateId, UnitId};
 use crate::sim::aim::Ahead;
 use crate::sim::ctx::Ctx;
@@ -20,18 +20,25 @@ pub fn carry_out(ctx: &mut Ctx, seat: &Name, what: &What, cause: u64) -> Result<
         What::Notify(track) => notify(ctx, state, track, cause),
         What::Meet(incident) => meet(ctx, state, incident, cause),
         What::Tell { to, text } => tell(ctx, state, to, text, cause),
-        What::Decide { .. } | What::Inject(_) | What::Note(_) => Ok(()),
+        What::Decide { .. } | What::Inject(_) | What::Note(_) => Ok(()), // not by units
     }
 }
 
 /// The state whose seat it is.
 fn state_of(ctx: &Ctx, seat: &Name) -> Result<StateId, String> {
     let states = &ctx.given.scenario.states;
-    let name = seat.as_str().split('/').next().unwrap_or_default();
-    let found = states.iter().find(|(_, s)| s.name == *name);
+    let (name, role) = seat.as_str().split_once('/').unwrap_or_default();
+    let mut found = states.iter().filter(|_| ROLES.contains(&role));
     found
+        .find(|(_, s)| s.name == *name)
         .map(|(id, _)| id)
         .ok_or_else(|| format!("`{seat}` is no seat of a state"))
+}
+
+/// Whether a seat is named as one of a state, and is none. Exercise control and evaluators sit
+/// with no state.
+pub fn unknown(ctx: &Ctx, seat: &Name) -> bool {
+    seat.as_str().contains('/') && state_of(ctx, seat).is_err()
 }
 
 fn own_unit(ctx: &Ctx, state: StateId, name: &Name) -> Result<UnitId, String> {

@@ -397,6 +397,7 @@ pub fn order(ctx: &mut Ctx, place: u32) {
         What::Notify(track) => format!("tell the neighbour of {track}"),
         What::Meet(incident) => format!("ask for a meeting about {incident}"),
         What::Tell { to, text } => format!("write to {to}: {text}"),
+        What::Note(_) if command::unknown(ctx, &order.seat) => "take a note".to_owned(),
         What::Note(note) => {
             let event = NoteTaken {
                 seat: order.seat.clone(),
@@ -420,7 +421,6 @@ pub fn order(ctx: &mut Ctx, place: u32) {
             reason,
         } => decide_by_order(ctx, &order.seat, request, choice, reason.clone(), seq).err(),
         What::Inject(name) => inject::by_hand(ctx, name, seq).err(),
-        What::Note(_) => None,
         own => command::carry_out(ctx, &order.seat, own, seq).err(),
     };
     if let Some(reason) = refused {

@@ -256,79 +256,28 @@ fn missing_and_huge_files_are_refused() {
 }
 
 #[test]
-fn a_journal_that_was_cut_off_is_scored_with_a_warning() {
+fn orders_that_are_never_given_or_of_no_seat_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = program(folder.path(), &["run", "first_patrol", "--out", "kept"]);
+    let orders = r#"(format: 1, orders: [
+        (at: "99h", seat: "KGZ/duty", note: "late"),
+        (at: "1h", seat: "XXX/duty", note: "no state"),
+        (at: "1h", seat: "KGZ/king", note: "no role"),
+        (at: "1h", seat: "evaluator", note: "sound"),
+    ])"#;
+    fs::write(folder.path().join("orders.ron"), orders).expect("written");
+    let args = [
+        "run",
+        "first_patrol",
+        "--orders",
+        "orders.ron",
+        "--out",
+        "kept",
+    ];
+    let out = program(folder.path(), &args);
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-    let whole = fs::read(folder.path().join("kept/journal.jsonl")).expect("it is there");
-    let header = whole.iter().position(|&b| b == b'\n').expect("a line") + 1;
-    for cut in [header, header + 50, whole.len() / 2, whole.len() - 20] {
-        fs::create_dir_all(folder.path().join("cut")).expect("made");
-        fs::write(folder.path().join("cut/journal.jsonl.part"), &whole[..cut]).expect("written");
-        let out = program(folder.path(), &["score", "cut", "--format", "json"]);
-        assert_eq!(out.status.code(), Some(0), "cut at {cut}: {}", errors(&out));
-        assert!(
-            errors(&out).contains("warning"),
-            "cut at {cut}: {}",
-            errors(&out)
-        );
-    }
-    let mut broken = whole.clone();
-    broken[header + 3] = b'#';
-    fs::write(folder.path().join("broken.jsonl"), &broken).expect("written");
-    let out = program(folder.path(), &["score", "broken.jsonl"]);
-    assert_eq!(out.status.code(), Some(2));
-    assert!(errors(&out).contains("broken-journal-line"));
-    let text =
-        String::from_utf8(whole)
-            .expect("text")
-            .replacen("\"departure\":1", "\"departure\":9", 1);
-    fs::write(folder.path().join("changed.jsonl"), text).expect("written");
-    let out = program(folder.path(), &["score", "changed.jsonl"]);
-    assert!(errors(&out).contains("journal-changed"), "{}", errors(&out));
-}
-
-#[test]
-fn a_run_stopped_between_its_last_line_and_its_name_is_told() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = program(folder.path(), &["run", "first_patrol", "--out", "kept"]);
-    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-    let kept = folder.path().join("kept");
-    fs::rename(kept.join("journal.jsonl"), kept.join("journal.jsonl.part")).expect("renamed");
-    let out = program(folder.path(), &["score", "kept"]);
-    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-    assert!(
-        errors(&out).contains("the journal is whole"),
-        "{}",
-        errors(&out)
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
-    use std::process::{Command, Stdio};
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut scored = 0;
-    for wait_ms in [5, 15, 30, 60, 90] {
-        let kept = format!("kept-{wait_ms}");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_joint-patrol"))
-            .args(["run", "four_services", "--out", &kept])
-            .current_dir(folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it starts");
-        std::thread::sleep(std::time::Duration::from_millis(wait_ms));
-        let _ = child.kill();
-        let _ = child.wait();
-        let path = folder.path().join(&kept);
-        if path.join("journal.jsonl.part").exists() {
-            scored += 1;
-            let out = program(folder.path(), &["score", &kept]);
-            assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-            assert!(errors(&out).contains("warning"), "{}", errors(&out));
-        }
-    }
-    println!("{scored} of 5 were caught in the act");
+    assert!(errors(&out).contains("orders.ron:2:9"), "{}", errors(&out));
+    assert_eq!(errors(&out).matches("after-endex").count(), 1);
+    let journal = fs::read_to_string(folder.path().join("kept/journal.jsonl")).expect("a journal");
+    let of = |kind: &str| journal.matches(&format!("\"kind\":\"{kind}\"")).count();
+    assert_eq!((of("order_rejected"), of("note_taken")), (2, 1));
 }

@@ -18,6 +18,7 @@ mod ground;
 mod incidents;
 mod inert;
 mod judge;
+mod kept;
 mod kinds;
 mod layers;
 mod metamorphic;

@@ -299,6 +299,7 @@ proptest! {
         let file = sources.add("orders.ron", file::write(&orders));
         let mut diags = Diagnostics::default();
         let back = file::read(&sources, file, &mut diags);
+        let back = back.map(|all| all.into_iter().map(|o| o.value).collect());
         prop_assert_eq!(back, Some(orders));
     }
 }

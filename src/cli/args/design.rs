@@ -85,6 +85,12 @@ pub struct NewArgs {
     pub states: Option<String>,
 }
 
+pub const FMT_EXAMPLES: &str = "\
+Examples:
+  joint-patrol fmt my.ron               make it tidy
+  joint-patrol fmt scenarios/*          several at once
+  joint-patrol fmt my.ron --check       change nothing; exit with 1 if it is not tidy";
+
 /// `joint-patrol fmt`.
 #[derive(ClapArgs, Debug)]
 pub struct FmtArgs {

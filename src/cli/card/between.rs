@@ -33,8 +33,8 @@ pub(super) fn pairs(card: &Scorecard, names: &Names, out: &mut String) {
         "",
         "score",
         "told in time",
-        "contact to ack, min",
-        "contact to scene, min",
+        "contact to\nack, min",
+        "contact to\nscene, min",
         "dealt with",
         "rating",
     ]);
