@@ -58,6 +58,9 @@ impl SimDuration {
         self.0 as f64 / 60_000.0
     }
 
+    /// How durations are written, for whoever wrote something else.
+    pub const HELP: &str = "write for example \"90min\", \"2h30min\" or \"45s\"";
+
     /// Reads a duration such as `90min`, `2h30min`, `3 days` or `45s`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let d: jiff::SignedDuration = text.trim().parse().map_err(|_| {
@@ -65,7 +68,7 @@ impl SimDuration {
                 Ok(_) => "has no unit",
                 Err(_) => "is not a duration",
             };
-            format!("`{text}` {fault}; write for example \"90min\", \"2h30min\" or \"45s\"")
+            format!("`{text}` {fault}")
         })?;
         i64::try_from(d.as_millis())
             .map(Self)
@@ -165,14 +168,12 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// How the instant is written, for whoever wrote something else.
+    pub const HELP: &str = "write for example \"2022-06-27T06:00:00+06:00\"";
+
     /// Reads `2022-06-27T06:00:00+06:00`.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let say = || {
-            format!(
-                "`{text}` is not a date and time with an offset; write for example \
-                 \"2022-06-27T06:00:00+06:00\""
-            )
-        };
+        let say = || format!("`{text}` is not a date and time with an offset");
         let instant: Timestamp = text.parse().map_err(|_| say())?;
         let pieces = jiff::fmt::temporal::DateTimeParser::new()
             .parse_pieces(text.as_bytes())

@@ -444,7 +444,7 @@ fn doctrine(text: &str) -> Result<(String, String), String> {
 }
 
 fn deliberation(text: &str) -> Result<SimDuration, String> {
-    let time = SimDuration::parse(text)?;
+    let time = SimDuration::parse(text).map_err(|e| format!("{e}; {}", SimDuration::HELP))?;
     match time.0 {
         0..=3_600_000 => Ok(time),
         _ => Err("write a time from 0s to 1h".to_owned()),

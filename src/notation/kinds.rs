@@ -228,11 +228,7 @@ impl Decode for SimDuration {
             Ok(value) => return Some(value),
             Err(message) => message,
         };
-        d.out_of_range(
-            expr,
-            fault,
-            "write for example \"90min\", \"2h30min\" or \"45s\"".to_owned(),
-        );
+        d.out_of_range(expr, fault, Self::HELP.to_owned());
         None
     }
 

@@ -210,7 +210,35 @@ fn faults_of_types_hide_no_faults_of_names() {
         let (code, said) = check(&with(&[broken]));
         assert_eq!(code, 2, "{what}: {said}");
         assert_eq!(said.matches("error[").count(), 1, "{what}: {said}");
+        // Nor of plans: a site that no leg joins, a departure after the end.
+        let off = (
+            r#"route: ["post-a", "ford"]"#,
+            r#"route: ["island", "ford"]"#,
+        );
+        let late = (r#"depart: ["10min"]"#, r#"depart: ["30h"]"#);
+        let (_, said) = check(&with(&[broken, off, late]));
+        for plan in ["route-off-network", "after-endex"] {
+            // Without its duration nobody knows when it ends.
+            let unsure = plan == "after-endex" && broken.0.contains("2h");
+            assert_eq!(
+                said.contains(&format!("[{plan}]")),
+                !unsure,
+                "{what}: {said}"
+            );
+        }
     }
+    // Faults of names hide none of plans either.
+    let (_, said) = check(&with(&[
+        (r#", home: "post-b")"#, r#", home: "post-q")"#),
+        (r#"hotline: ["post-b"]"#, r#"hotline: ["post-z"]"#),
+        (
+            r#"route: ["post-a", "ford"]"#,
+            r#"route: ["island", "ford"]"#,
+        ),
+    ]));
+    assert_eq!(said.matches("[unknown-site]").count(), 2, "{said}");
+    assert_eq!(said.matches("[route-off-network]").count(), 1, "{said}");
+    assert_eq!(said.matches("error[").count(), 3, "{said}");
     // Who names what cannot be read is not told that it is not there.
     for (from, to) in [
         (r#"(id: "kgz-1", "#, r#"(id: "kgz 1", "#),
@@ -222,6 +250,23 @@ fn faults_of_types_hide_no_faults_of_names() {
         assert!(!said.contains("[unknown-unit]"), "{to}: {said}");
         assert!(!said.contains("[unknown-site]"), "{to}: {said}");
     }
+}
+
+/// A route of a unit that is not in the patrol is nobody's.
+#[test]
+fn routes_of_units_are_of_units_of_the_patrol() {
+    let own = |unit: &str| {
+        let from = r#"route: ["post-a", "ford"],"#;
+        let to = format!(r#"{from} routes: {{"{unit}": ["ford"]}},"#);
+        check(&SOUND.replace(from, &to))
+    };
+    assert_eq!(own("kgz-1").0, 0, "{}", own("kgz-1").1);
+    let (code, said) = own("kgz-2");
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("[unknown-unit]") && said.contains("did you mean `kgz-1`?"),
+        "{said}"
+    );
 }
 
 #[test]

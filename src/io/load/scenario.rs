@@ -16,15 +16,28 @@ use crate::scenario::inputs::Inputs;
 use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
 
-/// Lists of a scenario, and the fault of a name that is in none of them.
-const LISTS: [(&str, &str); 7] = [
-    ("states", "unknown-state"),
-    ("sections", "unknown-section"),
-    ("sites", "unknown-site"),
-    ("sensors", "unknown-sensor"),
-    ("units", "unknown-unit"),
-    ("incidents", "unknown-incident"),
-    ("objectives", "unknown-objective"),
+/// Faults of names and plans, and the fields of which nothing may be missing for them to be sure.
+/// A value that cannot be read has no place, and so no fault of its own.
+const HANGS_ON: [(&str, &[&str]); 13] = [
+    ("duplicate-id", &[]),
+    ("unknown-state", &["states", "id"]),
+    ("unknown-section", &["sections", "id"]),
+    ("unknown-site", &["sites", "id"]),
+    ("unknown-sensor", &["sensors", "id"]),
+    ("unknown-unit", &["units", "id"]),
+    ("unknown-incident", &["incidents", "id"]),
+    ("unknown-objective", &["objectives", "id"]),
+    ("after-endex", &["duration"]),
+    ("meet-off-route", &["route"]),
+    ("along-without-ends", &["route"]),
+    ("home-not-own-post", &["kind", "state", "sites", "id"]),
+    (
+        "route-off-network",
+        &[
+            "sites", "legs", "id", "state", "kind", "surface", "modes", "mode", "months", "route",
+            "routes", "front_km",
+        ],
+    ),
 ];
 /// The shipped sensor types.
 const SENSORS: &str = "sensors/standard.ron";
@@ -137,11 +150,11 @@ impl Loader {
         let found = std::mem::replace(&mut self.diags, told);
         self.adopt_placed(found, |_| true);
         // Whoever names something that cannot be read is not told that there is no such thing.
-        let there = |slug: &str| {
-            let list = LISTS.iter().find(|(_, unknown)| *unknown == slug);
-            list.is_some_and(|(list, _)| !mended.contains(list) && !mended.contains("id"))
+        let sure = |slug: &str| {
+            let of = HANGS_ON.iter().find(|(found, _)| *found == slug);
+            of.is_some_and(|(_, fields)| !fields.iter().any(|f| mended.contains(f)))
         };
-        self.names(&inputs, |slug| slug == "duplicate-id" || there(slug));
+        self.names(&inputs, sure);
     }
 
     /// Takes over errors that have a place, of the kinds that are wanted.

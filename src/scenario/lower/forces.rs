@@ -7,8 +7,7 @@ use crate::base::time::{SimDuration, SimTime};
 use crate::notation::kinds::At;
 use crate::scenario::border::Section;
 use crate::scenario::file::{Form, Mode, PatrolFile, SiteKind, UnitFile};
-use crate::scenario::lower::Lowering;
-use crate::scenario::network::Network;
+use crate::scenario::lower::{Ground, Lowering};
 use crate::scenario::{Meet, Patrol, PatrolId, SectionId, Site, SiteId, StateId, Unit, UnitId};
 
 /// A patrol goes along a section when it comes within this distance of it, in metres.
@@ -18,14 +17,13 @@ const ALONG_M: f64 = 5_000.0;
 const UAV_ENDURANCE: SimDuration = SimDuration::from_min(75);
 
 impl Lowering<'_> {
+    /// A unit, without sensors that are not there: where it can go is known all the same.
     pub(super) fn unit(&mut self, file: &UnitFile) -> Option<Unit> {
         let state = self.states.find(&file.state, self.diags);
         let home = self.sites.find(&file.home, self.diags);
-        let sensors: Vec<_> = file
-            .sensors
-            .iter()
-            .map(|name| self.sensors.find(name, self.diags))
-            .collect();
+        let sensors = file.sensors.iter();
+        let sensors = sensors.filter_map(|n| self.sensors.find(n, self.diags));
+        let sensors = sensors.collect();
         let (state, home) = (state?, home?);
         let at = self
             .sites
@@ -52,7 +50,6 @@ impl Lowering<'_> {
                     ),
                 },
             );
-            return None;
         }
         Some(Unit {
             name: file.id.value.clone(),
@@ -62,7 +59,7 @@ impl Lowering<'_> {
             mode: file.mode,
             size: file.size.0,
             home,
-            sensors: sensors.into_iter().collect::<Option<_>>()?,
+            sensors,
             languages: file.languages.clone(),
             speed_mps: file.speed_kmh.map(|v| v.0 / 3.6).filter(|v| *v > 0.0),
             role: file.role,
@@ -87,33 +84,16 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// The names in patrols, where the ground is not known well enough for more.
-    pub(super) fn patrol_names(
-        &mut self,
-        files: &[&PatrolFile],
-    ) -> Option<IdVec<PatrolId, Patrol>> {
-        for file in files {
-            for unit in &file.units {
-                self.units.find(unit, self.diags);
-            }
-            for site in file.route.iter().chain(file.meet.iter().map(|m| &m.at)) {
-                self.sites.find(site, self.diags);
-            }
-        }
-        None
-    }
-
     pub(super) fn patrols(
         &mut self,
         files: &[&PatrolFile],
-        sites: &IdVec<SiteId, Site>,
-        network: &Network,
-        sections: &IdVec<SectionId, Section>,
-        units: &IdVec<UnitId, Unit>,
+        ground: Ground<'_>,
+        sections: Option<&IdVec<SectionId, Section>>,
+        units: &[Option<Unit>],
     ) -> Option<IdVec<PatrolId, Patrol>> {
         let done: Vec<Option<Patrol>> = files
             .iter()
-            .map(|f| self.patrol(f, sites, network, sections, units))
+            .map(|f| self.patrol(f, ground, sections, units))
             .collect();
         done.into_iter().collect()
     }
@@ -121,17 +101,17 @@ impl Lowering<'_> {
     fn patrol(
         &mut self,
         file: &PatrolFile,
-        sites: &IdVec<SiteId, Site>,
-        network: &Network,
-        sections: &IdVec<SectionId, Section>,
-        units: &IdVec<UnitId, Unit>,
+        ground: Ground<'_>,
+        sections: Option<&IdVec<SectionId, Section>>,
+        units: &[Option<Unit>],
     ) -> Option<Patrol> {
-        let found: Vec<Option<UnitId>> = file
+        let found: Vec<Option<(UnitId, &Unit)>> = file
             .units
             .iter()
             .map(|name| self.units.find(name, self.diags))
+            .map(|id| Some((id?, units[id?.index()].as_ref()?)))
             .collect();
-        let meet = self.meet(file, sites);
+        let meet = self.meet(file);
         self.along_has_ends(file);
         let along_line = match &file.along {
             Some(name) => self
@@ -145,24 +125,29 @@ impl Lowering<'_> {
             .as_ref()
             .map(|name| self.states.find(name, self.diags));
         let depart = self.departures(file);
-        let members: Vec<UnitId> = found.into_iter().collect::<Option<_>>()?;
-        let mut with_routes = Vec::new();
-        for (&unit, name) in members.iter().zip(&file.units) {
-            let route = self.unit_route(file, name, &units[unit], sites, network);
-            with_routes.push(route.map(|r| (unit, r)));
+        for site in file.route.iter().chain(file.routes.values().flatten()) {
+            self.sites.find(site, self.diags);
         }
-        let routed: Vec<(UnitId, Vec<SiteId>)> = with_routes.into_iter().collect::<Option<_>>()?;
-        let joint = self.form_fits(file, &members, units)?;
-        let lead = self.lead(file, lead, &members, units)?;
-        let along_line = along_line?;
+        self.routes_have_units(file);
+        let mut with_routes = Vec::new();
+        for (member, name) in found.iter().zip(&file.units) {
+            let route = member.and_then(|(_, unit)| self.unit_route(file, name, unit, ground));
+            with_routes.push(route);
+        }
+        let members: Vec<(UnitId, &Unit)> = found.into_iter().collect::<Option<_>>()?;
+        let joint = self.form_fits(file, &members);
+        let lead = self.lead(file, lead, &members)?;
+        let routes: Vec<Vec<SiteId>> = with_routes.into_iter().collect::<Option<_>>()?;
+        let (along_line, joint, (sites, _)) = (along_line?, joint?, ground?);
         Some(Patrol {
             name: file.id.value.clone(),
             display: file.name.clone().unwrap_or_else(|| file.id.to_string()),
             key: key_of(file.id.as_str()),
-            section: along_line
-                .map(|(id, _)| id)
-                .or_else(|| nearest_section(&routed, sites, sections, units)),
-            units: routed,
+            section: match along_line {
+                Some((id, _)) => Some(id),
+                None => nearest_section(&members, &routes, sites, sections?),
+            },
+            units: members.iter().map(|m| m.0).zip(routes).collect(),
             depart: depart?,
             vary: file.vary,
             late: file.late,
@@ -176,6 +161,25 @@ impl Lowering<'_> {
             stay: file.stay,
             relieved: file.relieved,
         })
+    }
+
+    /// Routes of single units are of units of the patrol.
+    fn routes_have_units(&mut self, file: &PatrolFile) {
+        let units = || file.units.iter().map(|u| u.as_str());
+        for (name, route) in &file.routes {
+            if units().any(|unit| unit == name) {
+                continue;
+            }
+            let help = match text::did_you_mean(name, units()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its units are {}", text::one_of(units())),
+            };
+            let message = format!("no unit `{name}` in the patrol `{}`", file.id.value);
+            let span = route.first().map_or(file.id.span, |site| site.span);
+            self.diags
+                .error("unknown-unit", span, message, help)
+                .in_field("routes");
+        }
     }
 
     /// A patrol keeps along a line between the sites of its route: one site is no way along.
@@ -226,14 +230,13 @@ impl Lowering<'_> {
         &mut self,
         file: &PatrolFile,
         named: Option<Option<StateId>>,
-        members: &[UnitId],
-        units: &IdVec<UnitId, Unit>,
+        members: &[(UnitId, &Unit)],
     ) -> Option<StateId> {
         let (Some(named), Some(name)) = (named, &file.lead) else {
-            return members.first().map(|&u| units[u].state);
+            return members.first().map(|(_, u)| u.state);
         };
         let named = named?;
-        if members.iter().any(|&u| units[u].state == named) {
+        if members.iter().any(|(_, u)| u.state == named) {
             return Some(named);
         }
         self.diags.error(
@@ -248,12 +251,11 @@ impl Lowering<'_> {
         None
     }
 
-    fn meet(&mut self, file: &PatrolFile, sites: &IdVec<SiteId, Site>) -> Option<Option<Meet>> {
+    fn meet(&mut self, file: &PatrolFile) -> Option<Option<Meet>> {
         let Some(meet) = &file.meet else {
             return Some(None);
         };
         let site = self.sites.find(&meet.at, self.diags)?;
-        let _ = sites;
         if !file.route.iter().any(|s| s.value == meet.at.value) {
             self.diags.error(
                 "meet-off-route",
@@ -273,14 +275,9 @@ impl Lowering<'_> {
     }
 
     /// Whether the form and the units go together; gives whether the patrol is joint.
-    fn form_fits(
-        &mut self,
-        file: &PatrolFile,
-        members: &[UnitId],
-        units: &IdVec<UnitId, Unit>,
-    ) -> Option<bool> {
-        let first = members.first().map(|&u| units[u].state);
-        let two = members.iter().any(|&u| Some(units[u].state) != first);
+    fn form_fits(&mut self, file: &PatrolFile, members: &[(UnitId, &Unit)]) -> Option<bool> {
+        let first = members.first().map(|(_, u)| u.state);
+        let two = members.iter().any(|(_, u)| Some(u.state) != first);
         let (message, help) = if members.is_empty() {
             (
                 format!("the patrol `{}` has no units", file.id.value),
@@ -341,16 +338,13 @@ impl Lowering<'_> {
         file: &PatrolFile,
         name: &At<Name>,
         unit: &Unit,
-        sites: &IdVec<SiteId, Site>,
-        network: &Network,
+        ground: Ground<'_>,
     ) -> Option<Vec<SiteId>> {
         let written = file.routes.get(name.as_str()).unwrap_or(&file.route);
-        let found: Vec<Option<(SiteId, &At<Name>)>> = written
-            .iter()
-            .map(|s| self.sites.find(s, self.diags).map(|id| (id, s)))
-            .collect();
+        let (sites, network) = ground?;
         let mut route = vec![unit.home];
-        for (site, written) in found.into_iter().collect::<Option<Vec<_>>>()? {
+        for written in written {
+            let site = *self.sites.ids.get(&written.value)?; // a name that is not there is told of
             let foreign_post = sites[site].kind == SiteKind::Post
                 && sites[site].state.is_some_and(|s| s != unit.state);
             let site = if foreign_post { unit.home } else { site };
@@ -394,17 +388,14 @@ impl PatrolFile {
 
 /// The section that a patrol goes along: the one it comes nearest to, of those of its states.
 fn nearest_section(
-    routed: &[(UnitId, Vec<SiteId>)],
+    members: &[(UnitId, &Unit)],
+    routes: &[Vec<SiteId>],
     sites: &IdVec<SiteId, Site>,
     sections: &IdVec<SectionId, Section>,
-    units: &IdVec<UnitId, Unit>,
 ) -> Option<SectionId> {
     let mut best: Option<(f64, SectionId)> = None;
-    for (unit, route) in routed {
-        for (id, section) in sections
-            .iter()
-            .filter(|(_, s)| s.concerns(units[*unit].state))
-        {
+    for ((_, unit), route) in members.iter().zip(routes) {
+        for (id, section) in sections.iter().filter(|(_, s)| s.concerns(unit.state)) {
             for &site in route {
                 let distance = section.line.foot(sites[site].pos).distance;
                 if distance <= ALONG_M && best.is_none_or(|(d, _)| distance < d) {

@@ -74,9 +74,10 @@ impl Lowering<'_> {
         })
     }
 
+    /// A site, without what it names and is not there: its place is known all the same.
     pub(super) fn site(&mut self, file: &SiteFile) -> Option<Site> {
         let state = match &file.state {
-            Some(name) => Some(self.states.find(name, self.diags)),
+            Some(name) => self.states.find(name, self.diags),
             None if file.kind.value == SiteKind::Post => {
                 self.diags.error(
                     "post-without-state",
@@ -84,41 +85,32 @@ impl Lowering<'_> {
                     format!("the post `{}` does not say whose it is", file.id.value),
                     "add `state: \"…\"`",
                 );
-                Some(None)
+                None
             }
             None => None,
         };
-        let hotline: Vec<Option<SiteId>> = file
-            .hotline
-            .iter()
-            .map(|name| self.hotline(file, name))
-            .collect();
-        let sensors: Vec<_> = file
-            .sensors
-            .iter()
-            .map(|name| self.sensors.find(name, self.diags))
-            .collect();
+        let hotline = file.hotline.iter();
+        let mut hotline: Vec<SiteId> = hotline.filter_map(|n| self.hotline(file, n)).collect();
+        hotline.sort();
+        let sensors = file.sensors.iter();
+        let sensors = sensors.filter_map(|n| self.sensors.find(n, self.diags));
+        let sensors = sensors.collect();
         let at = Point {
             lon: file.at.lon,
             lat: file.at.lat,
         };
-        let mut hotline: Vec<SiteId> = hotline.into_iter().collect::<Option<_>>()?;
-        hotline.sort();
         Some(Site {
             name: file.id.value.clone(),
             display: file.name.clone().unwrap_or_else(|| file.id.to_string()),
             key: key_of(file.id.as_str()),
             kind: file.kind.value,
-            state: match state {
-                Some(found) => Some(found?),
-                None => None,
-            },
+            state,
             pos: self.pos(&at),
             territory: None,
             alt_m: file.at.alt_m.0,
             staff: file.staff.0,
             hotline,
-            sensors: sensors.into_iter().collect::<Option<_>>()?,
+            sensors,
             mast_m: file.mast_m.0,
             officers: file.officers.0,
             languages: file.languages.clone(),

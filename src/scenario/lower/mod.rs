@@ -26,8 +26,8 @@ use crate::scenario::file::{Point, ScenarioFile, SiteFile};
 use crate::scenario::going::Going;
 use crate::scenario::inputs::Inputs;
 use crate::scenario::{
-    AreaId, CivilianId, HazardId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId,
-    SiteId, SourceId, State, StateId, UnitId, border, check, light, network,
+    AreaId, CivilianId, HazardId, InjectId, PatrolId, RiverId, Scenario, SectionId, SensorId, Site,
+    SiteId, SourceId, State, StateId, Unit, UnitId, border, check, light, network,
 };
 
 /// The longest exercise: 90 days, in milliseconds.
@@ -130,12 +130,7 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
     let mut own = Diagnostics::default();
     let d = &mut own;
     let calendar = Calendar::parse(&file.start).map_err(|message| {
-        d.error(
-            "bad-start",
-            file.start.span,
-            message,
-            "give date, time and offset",
-        );
+        d.error("bad-start", file.start.span, message, Calendar::HELP);
     });
     check_times(file, d);
     let (states, state_table) = sorted(&file.states, |s| &s.id, "state", "unknown-state", d);
@@ -209,16 +204,12 @@ pub fn lower(inputs: &Inputs, diags: &mut Diagnostics) -> Option<Scenario> {
         (Some(sites), Some(legs)) => Some(network::Network::new(sites.len(), legs)),
         _ => None,
     };
-    let ground = sites.as_ref().zip(network.as_ref()).zip(sections.as_ref());
-    let units = l.all(&units, Lowering::unit);
-    let patrols = match (&ground, &units) {
-        (Some(((sites, network), sections)), Some(units)) => {
-            l.patrols(&patrols, sites, network, sections, units)
-        }
-        _ => l.patrol_names(&patrols),
-    };
-    let sources = l.sources(&sources, ground.as_ref().map(|((s, n), _)| (*s, *n)));
-    let civilians = l.civilians(&civilians, ground.as_ref().map(|((s, n), _)| (*s, *n)));
+    let ground = sites.as_ref().zip(network.as_ref());
+    let units: Vec<Option<Unit>> = units.iter().map(|u| l.unit(u)).collect();
+    let patrols = l.patrols(&patrols, ground, sections.as_ref(), &units);
+    let units: Option<IdVec<UnitId, Unit>> = units.into_iter().collect();
+    let sources = l.sources(&sources, ground);
+    let civilians = l.civilians(&civilians, ground);
     let hazards = l.all(&hazards, Lowering::hazard);
     let representatives: Vec<_> = file
         .representatives
@@ -386,6 +377,9 @@ fn plane_of(file: &ScenarioFile) -> Plane {
     };
     Plane::new(centre)
 }
+
+/// The sites and what joins them, if both are known.
+type Ground<'g> = Option<(&'g IdVec<SiteId, Site>, &'g network::Network)>;
 
 impl Lowering<'_> {
     /// All items, or `None` if any has a fault; every one is looked at.

@@ -4,11 +4,9 @@ use crate::base::id::{IdVec, Name};
 use crate::base::rng::key_of;
 use crate::notation::kinds::At;
 use crate::scenario::file::{ArrivalKind, ArrivalsFile, CivilianFile, Mode, Trade};
-use crate::scenario::lower::Lowering;
+use crate::scenario::lower::{Ground, Lowering};
 use crate::scenario::network::Network;
 use crate::scenario::{Civilian, CivilianId, Site, SiteId, Source, SourceId, Way};
-
-type Ground<'g> = Option<(&'g IdVec<SiteId, Site>, &'g Network)>;
 
 const DAY_MS: i64 = 86_400_000;
 
