@@ -326,6 +326,11 @@ impl Sources {
         by
     }
 
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.files.len()
+    }
+
     /// The file with this number.
     pub fn get(&self, file: u32) -> Option<&Source> {
         self.files.get(file as usize)

@@ -252,6 +252,34 @@ fn faults_of_types_hide_no_faults_of_names() {
     }
 }
 
+/// What is wrong with a file that several states name is told once.
+#[test]
+fn a_doctrine_of_two_states_has_its_faults_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let doctrine = include_str!("../../scenarios/doctrines/joint.ron");
+    let broken = doctrine.replace("restraint: 0.97", "restraint: 97");
+    assert_ne!(broken, doctrine);
+    fs::write(folder.path().join("own.ron"), broken).expect("written");
+    let scenario = SOUND.replace(r#"doctrine: "joint""#, r#"doctrine: "own.ron""#);
+    fs::write(folder.path().join("x.ron"), scenario).expect("written");
+    let out = program(folder.path(), &["check", "x.ron"]);
+    assert_eq!(
+        errors(&out).matches("[out-of-range]").count(),
+        1,
+        "{}",
+        errors(&out)
+    );
+    // One that is not there is told of where each names it.
+    fs::remove_file(folder.path().join("own.ron")).expect("removed");
+    let out = program(folder.path(), &["check", "x.ron"]);
+    assert_eq!(
+        errors(&out).matches("[missing-file]").count(),
+        2,
+        "{}",
+        errors(&out)
+    );
+}
+
 /// A route of a unit that is not in the patrol is nobody's.
 #[test]
 fn routes_of_units_are_of_units_of_the_patrol() {

@@ -268,17 +268,31 @@ impl Loader {
             }
         }
         let mut doctrines = BTreeMap::new();
+        // A file that several states name is read once, and its faults are told once.
+        let mut read: BTreeMap<(bool, u32, String), Option<Doctrine>> = BTreeMap::new();
         for state in &mut file.states {
             let named = changed.iter().rev().find(|(s, _)| s == state.id.as_str());
-            let doctrine = match named {
-                Some((_, name)) => {
-                    state.doctrine = At {
-                        value: name.clone(),
-                        span: state.id.span,
+            if let Some((_, name)) = named {
+                state.doctrine = At {
+                    value: name.clone(),
+                    span: state.id.span,
+                };
+            }
+            let name = &state.doctrine;
+            let key = (named.is_some(), name.span.file, name.value.clone());
+            let doctrine = match read.get(&key) {
+                Some(known) => known.clone(),
+                None => {
+                    let before = self.sources.count();
+                    let found = match named {
+                        Some(_) => self.doctrine_named(name),
+                        None => self.doctrine(name),
                     };
-                    self.doctrine_named(&state.doctrine)
+                    if self.sources.count() > before {
+                        read.insert(key, found.clone());
+                    }
+                    found
                 }
-                None => self.doctrine(&state.doctrine),
             };
             if let Some(doctrine) = doctrine {
                 doctrines.insert(state.id.to_string(), doctrine);
