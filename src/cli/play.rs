@@ -26,8 +26,6 @@ use crate::score;
 use crate::sim::{self, Seeds};
 use table::Answer;
 
-/// The roles that are asked.
-
 /// What is being played, as it is kept beside the orders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Sitting {
@@ -96,7 +94,9 @@ fn game(args: &PlayArgs, loader: &mut Loader) -> Option<Result<Game, String>> {
         orders: Vec::new(),
         names,
     };
-    if let Err(message) = game.check_seats() {
+    let texts = &game.loaded.texts;
+    let lost = save::loses_nothing(&game.folder, texts, &loader.read);
+    if let Err(message) = lost.and_then(|()| game.check_seats()) {
         return Some(Err(message));
     }
     let kept = game.folder.join("orders.ron");

@@ -28,12 +28,9 @@ pub fn run(args: &RunArgs) -> Outcome {
     };
     tell_faults(&loader);
     if let Some(folder) = &args.out
-        && let Some(path) = save::would_lose(folder, &ready.loaded.texts, &loader.read)
+        && let Err(message) = save::loses_nothing(folder, &ready.loaded.texts, &loader.read)
     {
-        tell(&format!(
-            "error: the run would replace `{}`, from which it was read; choose another --out\n",
-            path.display()
-        ));
+        tell(&format!("error: {message}\n"));
         return Outcome::Failed;
     }
     let seeds = Seeds {

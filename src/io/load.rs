@@ -3,6 +3,7 @@
 
 mod check;
 mod scenario;
+mod sure;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -408,7 +409,7 @@ impl Loader {
                     start: 0,
                     end: 0,
                 },
-                "a later run into this folder was cut off; this is the run before it",
+                "a later run into this folder has not ended; this is the run before it",
                 format!("name `{}` to take that one", later.display()),
             );
         }

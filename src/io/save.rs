@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::base::time::SimTime;
@@ -81,11 +81,16 @@ pub struct JournalFile {
 }
 
 impl JournalFile {
-    /// Begins a journal in a folder: whenever a part is there, its header is.
+    /// Begins a journal in a folder: whoever kills the run finds a part with its header.
     pub fn create(folder: &Path, header: &Header) -> Result<Self, Unwritten> {
         let part = folder.join(PART);
         let begin = || {
             fs::create_dir_all(folder)?;
+            for name in [WHOLE].iter().chain(&MADE_OF_IT) {
+                if folder.join(name).is_dir() {
+                    return Err(ErrorKind::AlreadyExists.into());
+                }
+            }
             let new = folder.join(NEW);
             let mut file = File::create(&new)?;
             file.write_all(&lines::header_line(header))?;
@@ -120,12 +125,15 @@ impl JournalFile {
             self.out.write_all(&lines::trailer_line(&trailer))?;
             self.out.flush()?;
             self.out.get_ref().sync_all()?;
-            for name in MADE_OF_IT {
-                gone(&self.folder.join(name))?;
-            }
-            fs::rename(&self.part, self.folder.join(WHOLE))
+            Ok(())
         };
         end().map_err(Unwritten::at(&self.part))?;
+        for name in MADE_OF_IT {
+            let path = self.folder.join(name);
+            gone(&path).map_err(Unwritten::at(&path))?;
+        }
+        let whole = self.folder.join(WHOLE);
+        fs::rename(&self.part, &whole).map_err(Unwritten::at(&whole))?;
         Ok(trailer)
     }
 }
@@ -143,12 +151,23 @@ pub fn journal_in(folder: &Path) -> (PathBuf, Option<PathBuf>) {
     let mut there = [WHOLE, PART, NEW]
         .map(|name| folder.join(name))
         .into_iter()
-        .filter(|path| path.exists());
+        .filter(|path| path.exists() && (!path.ends_with(NEW) || ends_a_line(path)));
     match there.next() {
         Some(first) if first.ends_with(WHOLE) => (first, there.next()),
         Some(first) => (first, None),
         None => (folder.join(WHOLE), None),
     }
+}
+
+/// Whether the last line of a file is whole: a header that was cut off has nothing behind it.
+fn ends_a_line(path: &Path) -> bool {
+    let last = || {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last).map(|()| last)
+    };
+    last().is_ok_and(|last: [u8; 1]| last == *b"\n")
 }
 
 /// Whether a folder holds a run, or what is left of one.
@@ -186,9 +205,12 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// The file that was read and would be lost, if copies were written to a folder: another text
-/// stands there.
-pub fn would_lose(folder: &Path, texts: &[(String, String)], read: &[PathBuf]) -> Option<PathBuf> {
+/// That copies may be written to a folder: no file that was read stands there with another text.
+pub fn loses_nothing(
+    folder: &Path,
+    texts: &[(String, String)],
+    read: &[PathBuf],
+) -> Result<(), String> {
     let read: Vec<PathBuf> = read
         .iter()
         .filter_map(|p| fs::canonicalize(p).ok())
@@ -199,7 +221,13 @@ pub fn would_lose(folder: &Path, texts: &[(String, String)], read: &[PathBuf]) -
         fs::canonicalize(path).is_ok_and(same_file)
             && fs::read(path).is_ok_and(|there| there != text.as_bytes())
     });
-    lost.map(|(path, _)| path)
+    match lost {
+        None => Ok(()),
+        Some((path, _)) => Err(format!(
+            "the run would replace `{}`, from which it is read; choose another --out",
+            path.display()
+        )),
+    }
 }
 
 /// Writes copies of the scenario and of what it was put together from, below a folder.

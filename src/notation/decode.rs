@@ -17,10 +17,14 @@ pub struct Decoder<'d> {
     pub diags: &'d mut Diagnostics,
     /// The field whose value is read, for messages.
     pub field: &'static str,
-    /// While a broken file is read for what else is wrong with it: the fields of which something
-    /// was left out, or for which something else stands.
-    pub mended: Option<BTreeSet<&'static str>>,
+    /// The record of that field.
+    pub record: &'static str,
+    /// While a broken file is read for what else is wrong with it: what was mended.
+    pub mended: Option<Mended>,
 }
+
+/// Records with their fields of which something was left out, or for which something else stands.
+pub type Mended = BTreeSet<(&'static str, &'static str)>;
 
 impl<'d> Decoder<'d> {
     /// A decoder of a file.
@@ -29,6 +33,7 @@ impl<'d> Decoder<'d> {
             file,
             diags,
             field: "",
+            record: "",
             mended: None,
         }
     }
@@ -42,8 +47,8 @@ impl<'d> Decoder<'d> {
     }
 
     /// What stands in for the value of a field that cannot be read, if anything does.
-    fn stand_in<T: Decode>(&mut self, field: &'static str) -> Option<T> {
-        self.mended.as_mut()?.insert(field);
+    fn stand_in<T: Decode>(&mut self, record: &'static str, field: &'static str) -> Option<T> {
+        self.mended.as_mut()?.insert((record, field));
         T::stand_in()
     }
 
@@ -288,7 +293,7 @@ impl<T: Decode> Decode for Vec<T> {
             match (&mut out, value, &mut d.mended) {
                 (Some(all), Some(value), _) => all.push(value),
                 (_, None, Some(mended)) => {
-                    mended.insert(d.field);
+                    mended.insert((d.record, d.field));
                 }
                 _ => out = None,
             }
@@ -416,6 +421,8 @@ impl<A: Decode, B: Decode> Decode for (A, B) {
 /// What to call a record, and how one looks: worked out only where a fault is told.
 #[derive(Clone, Copy)]
 pub struct What {
+    /// Its type, such as `UnitFile`.
+    pub record: &'static str,
     /// Such as `a unit`.
     pub name: fn() -> String,
     /// Such as `(id: "…", home: "…")`.
@@ -445,6 +452,8 @@ pub struct Fields<'e, 'a> {
     /// Whether the span begins with the bracket.
     bracket: bool,
     left: Vec<&'e StructField<'a>>,
+    /// While mending: the fields that are written.
+    written: Vec<&'static str>,
 }
 
 impl<'e, 'a> Fields<'e, 'a> {
@@ -493,6 +502,7 @@ impl<'e, 'a> Fields<'e, 'a> {
             id: name.or(id.and_then(|f| bare(&f.value))),
             bracket,
             left,
+            written: Vec::new(),
         };
         for field in &found.left {
             let name = &field.name.name;
@@ -535,10 +545,14 @@ impl<'e, 'a> Fields<'e, 'a> {
             Some(i) => {
                 let field = self.left.remove(i);
                 self.left.retain(|f| f.name.name != name);
-                let outer = std::mem::replace(&mut d.field, name);
+                let outer = (d.record, d.field);
+                (d.record, d.field) = (self.record(), name);
                 let value = T::decode(&field.value, d);
-                d.field = outer;
-                value.or_else(|| d.stand_in(name))
+                (d.record, d.field) = outer;
+                if d.mended.is_some() {
+                    self.written.push(name);
+                }
+                value.or_else(|| d.stand_in(self.record(), name))
             }
             None => default.or_else(T::absent).or_else(|| {
                 let span = Span {
@@ -555,13 +569,27 @@ impl<'e, 'a> Fields<'e, 'a> {
                     };
                     fault.fixed_by(at, "format: 1, ");
                 }
-                d.stand_in(name)
+                d.stand_in(self.record(), name)
             }),
         }
     }
 
+    fn record(&self) -> &'static str {
+        self.what.map_or("", |what| what.record)
+    }
+
+    /// Under an unknown name may stand a field that seems not to be written: the one that is meant,
+    /// or any.
+    fn misspelt(&self, name: &str, known: &[&'static str]) -> Vec<&'static str> {
+        let missing = || known.iter().filter(|k| !self.written.contains(k)).copied();
+        match text::did_you_mean(name, missing()) {
+            Some(near) => missing().filter(|k| *k == near).collect(),
+            None => missing().collect(),
+        }
+    }
+
     /// Reports the fields that nobody took.
-    pub fn finish(self, known: &[&str], d: &mut Decoder<'_>) -> Option<()> {
+    pub fn finish(self, known: &[&'static str], d: &mut Decoder<'_>) -> Option<()> {
         let clean = self.left.is_empty();
         for field in self.left.iter().filter(|f| !f.name.name.is_empty()) {
             if d.diags.full() {
@@ -573,6 +601,10 @@ impl<'e, 'a> Fields<'e, 'a> {
             fault.message = format!("{} has no field `{}`", self.label(), clip(name));
             // A short name is near to too many others.
             fault.fix = fault.fix.take().filter(|_| name.len() > 3);
+            if let Some(mended) = &mut d.mended {
+                let misspelt = self.misspelt(name, known);
+                mended.extend(misspelt.into_iter().map(|field| (self.record(), field)));
+            }
         }
         (clean || d.mended.is_some()).then_some(())
     }

@@ -61,6 +61,7 @@ macro_rules! record {
             ) -> Option<Self> {
                 $crate::notation::decode::no_other_name(expr, d);
                 let what = $crate::notation::decode::What {
+                    record: stringify!($name),
                     name: || $crate::notation::record::one_of_type(stringify!($name)),
                     sample: <Self as $crate::notation::decode::Decode>::sample,
                 };

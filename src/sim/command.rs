@@ -28,17 +28,22 @@ pub fn carry_out(ctx: &mut Ctx, seat: &Name, what: &What, cause: u64) -> Result<
 fn state_of(ctx: &Ctx, seat: &Name) -> Result<StateId, String> {
     let states = &ctx.given.scenario.states;
     let (name, role) = seat.as_str().split_once('/').unwrap_or_default();
-    let mut found = states.iter().filter(|_| ROLES.contains(&role));
+    let found = states.iter().find(|(_, s)| s.name == *name);
     found
-        .find(|(_, s)| s.name == *name)
+        .filter(|_| ROLES.contains(&role))
         .map(|(id, _)| id)
         .ok_or_else(|| format!("`{seat}` is no seat of a state"))
 }
 
-/// Whether a seat is named as one of a state, and is none. Exercise control and evaluators sit
-/// with no state.
-pub fn unknown(ctx: &Ctx, seat: &Name) -> bool {
-    seat.as_str().contains('/') && state_of(ctx, seat).is_err()
+/// Whether a seat is one: exercise control and evaluators sit beside those of the states, by any
+/// name that is not meant as one of theirs.
+pub fn sits(ctx: &Ctx, seat: &Name) -> Result<(), String> {
+    let states = &ctx.given.scenario.states;
+    let theirs = seat.as_str().contains('/') || states.iter().any(|(_, s)| s.name == *seat);
+    match theirs {
+        true => state_of(ctx, seat).map(|_| ()),
+        false => Ok(()),
+    }
 }
 
 fn own_unit(ctx: &Ctx, state: StateId, name: &Name) -> Result<UnitId, String> {

@@ -397,24 +397,25 @@ pub fn order(ctx: &mut Ctx, place: u32) {
         What::Notify(track) => format!("tell the neighbour of {track}"),
         What::Meet(incident) => format!("ask for a meeting about {incident}"),
         What::Tell { to, text } => format!("write to {to}: {text}"),
-        What::Note(_) if command::unknown(ctx, &order.seat) => "take a note".to_owned(),
-        What::Note(note) => {
-            let event = NoteTaken {
-                seat: order.seat.clone(),
-                note: note.clone(),
-            };
-            let now = ctx.at();
-            ctx.record.log(now, &order.seat, None, &order.seat, event);
-            return;
-        }
+        What::Note(_) => "take a note".to_owned(),
     };
     let now = ctx.at();
+    let sits = command::sits(ctx, &order.seat);
+    if let (What::Note(note), Ok(())) = (&order.what, &sits) {
+        let event = NoteTaken {
+            seat: order.seat.clone(),
+            note: note.clone(),
+        };
+        ctx.record.log(now, &order.seat, None, &order.seat, event);
+        return;
+    }
     let event = OrderGiven {
         seat: order.seat.clone(),
         order: words,
     };
     let seq = ctx.record.log(now, &order.seat, None, &order.seat, event);
     let refused = match &order.what {
+        _ if sits.is_err() => sits.err(),
         What::Decide {
             request,
             choice,

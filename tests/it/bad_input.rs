@@ -239,17 +239,45 @@ fn faults_of_types_hide_no_faults_of_names() {
     assert_eq!(said.matches("[unknown-site]").count(), 2, "{said}");
     assert_eq!(said.matches("[route-off-network]").count(), 1, "{said}");
     assert_eq!(said.matches("error[").count(), 3, "{said}");
-    // Who names what cannot be read is not told that it is not there.
+    // What hangs on something that cannot be read, or that stands under a wrong name, is not told.
     for (from, to) in [
+        (" units: [(id", " unitz: [(id"),
+        ("legs: [", "legz: ["),
+        ("sites: [", "sitez: ["),
+        (" states: [", " statez: ["),
+        (r#"kind: post, state: "TJK""#, r#"kind: post, stat: "TJK""#),
+        (r#"state: "TJK", at"#, r#"state: "TJX", at"#),
+        (r#"(id: "TJK", doctrine: "joint")"#, "5"),
         (r#"(id: "kgz-1", "#, r#"(id: "kgz 1", "#),
         (r#"(id: "ford", kind"#, r#"(id: 7, kind"#),
         (r#"units: [(id"#, r#"units: ["kgz-1", (id"#),
         ("sites: [", "sites: 5, areas: ["),
     ] {
         let (_, said) = check(&with(&[(from, to)]));
-        assert!(!said.contains("[unknown-unit]"), "{to}: {said}");
-        assert!(!said.contains("[unknown-site]"), "{to}: {said}");
+        for slug in [
+            "unknown-unit",
+            "unknown-site",
+            "route-off-network",
+            "home-not-own-post",
+        ] {
+            assert!(!said.contains(&format!("[{slug}]")), "{to}: {said}");
+        }
     }
+    // A home that is wrong makes no route wrong.
+    let (_, said) = check(&with(&[(r#"home: "post-a""#, r#"home: "island""#)]));
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    // What is said of one kind of thing leaves the others alone.
+    let hidden = (
+        r#"route: ["post-a", "ford"]"#,
+        r#"route: ["island", "ford"]"#,
+    );
+    let other = (
+        "legs: [",
+        r#"objectives: [(id: "a b", text: "A")], arrivals: [(id: "x", kind: smugler, from: ["ford"],
+        to: ["post-a"], at: ["1h"])], legs: ["#,
+    );
+    let (_, said) = check(&with(&[hidden, other]));
+    assert!(said.contains("[route-off-network]"), "{said}");
 }
 
 /// What is wrong with a file that several states name is told once.
@@ -335,6 +363,8 @@ fn orders_that_are_never_given_or_of_no_seat_are_told() {
         (at: "99h", seat: "KGZ/duty", note: "late"),
         (at: "1h", seat: "XXX/duty", note: "no state"),
         (at: "1h", seat: "KGZ/king", note: "no role"),
+        (at: "1h", seat: "KGZ", note: "a state is no seat"),
+        (at: "1h", seat: "KGZ/king", inject: "rumour"),
         (at: "1h", seat: "evaluator", note: "sound"),
     ])"#;
     fs::write(folder.path().join("orders.ron"), orders).expect("written");
@@ -352,5 +382,5 @@ fn orders_that_are_never_given_or_of_no_seat_are_told() {
     assert_eq!(errors(&out).matches("after-endex").count(), 1);
     let journal = fs::read_to_string(folder.path().join("kept/journal.jsonl")).expect("a journal");
     let of = |kind: &str| journal.matches(&format!("\"kind\":\"{kind}\"")).count();
-    assert_eq!((of("order_rejected"), of("note_taken")), (2, 1));
+    assert_eq!((of("order_rejected"), of("note_taken")), (4, 1));
 }

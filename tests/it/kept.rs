@@ -80,11 +80,23 @@ fn a_later_run_that_was_cut_off_is_told_of() {
     fs::write(kept.join("journal.jsonl.part"), &second[..second.len() / 2]).expect("written");
     let out = program(folder.path(), &["score", "kept"]);
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
-    assert!(errors(&out).contains("a later run into this folder was cut off"));
+    assert!(errors(&out).contains("a later run into this folder has not ended"));
     assert!(printed(&out).contains("seed 1"), "{}", printed(&out));
     let out = program(folder.path(), &["score", "kept/journal.jsonl.part"]);
     assert!(errors(&out).contains("before ENDEX"), "{}", errors(&out));
     assert!(printed(&out).contains("seed 2"), "{}", printed(&out));
+    // A header that was cut off is nothing, neither alone nor beside a run.
+    for torn in [&second[..0], &second[..100]] {
+        fs::write(kept.join("journal.jsonl.new"), torn).expect("written");
+        let out = program(folder.path(), &["compare", "kept", "kept"]);
+        assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+        let alone = folder.path().join("torn");
+        fs::create_dir_all(&alone).expect("made");
+        fs::write(alone.join("journal.jsonl.new"), torn).expect("written");
+        let out = program(folder.path(), &["score", "torn"]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(errors(&out).contains("no such file"), "{}", errors(&out));
+    }
     // Killed before its first entry: what is left has a header, and is judged as far as it goes.
     let header = second.iter().position(|&b| b == b'\n').expect("a line") + 1;
     for name in ["journal.jsonl.new", "journal.jsonl.part"] {
@@ -114,6 +126,11 @@ fn what_was_made_of_an_older_journal_is_gone_before_the_new_one_has_its_name() {
     file.finish(SimTime(0)).expect("ended");
     assert!(!there("score.json") && !there("report.html") && !there("journal.jsonl.part"));
     assert!(there("journal.jsonl") && there("notes.txt"));
+    // A folder in its way is told of before the run, not after.
+    fs::create_dir(folder.path().join("report.html")).expect("made");
+    let refused = JournalFile::create(folder.path(), &loaded.header(1, 1)).err();
+    let told = refused.expect("no room for a report").to_string();
+    assert!(told.contains("choose another name"), "{told}");
 }
 
 #[test]
@@ -171,10 +188,16 @@ fn what_cannot_be_written_is_told_with_what_to_do() {
 #[test]
 fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
     use std::process::{Command, Stdio};
+    const WAITS_MS: [u64; 12] = [2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60, 90];
     let folder = tempfile::tempdir().expect("a folder");
     let mut scored = 0;
-    for wait_ms in [2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60, 90] {
-        let kept = format!("kept-{wait_ms}");
+    // Later and later, again where the machine was too slow or too quick to be caught.
+    for (i, wait_ms) in (0..).zip(WAITS_MS.iter().cycle()) {
+        if i >= WAITS_MS.len() && scored > 0 {
+            break;
+        }
+        assert!(i < 10 * WAITS_MS.len(), "no run was caught in the act");
+        let kept = format!("kept-{i}");
         let mut child = Command::new(env!("CARGO_BIN_EXE_joint-patrol"))
             .args(["run", "four_services", "--out", &kept])
             .current_dir(folder.path())
@@ -182,7 +205,7 @@ fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
-        std::thread::sleep(std::time::Duration::from_millis(wait_ms));
+        std::thread::sleep(std::time::Duration::from_millis(*wait_ms));
         let _ = child.kill();
         let _ = child.wait();
         let there = |name: &str| folder.path().join(&kept).join(name).exists();
@@ -198,5 +221,4 @@ fn a_run_that_is_killed_leaves_a_part_that_can_be_scored() {
             assert!(!there("score.json"), "scores without a journal");
         }
     }
-    println!("{scored} of 12 were caught in the act");
 }

@@ -1,13 +1,15 @@
 //! A scenario with all that it refers to: doctrines, rules, profile, agreed values, sensors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::base::diag::{Diagnostics, Severity, Span};
 use crate::base::text;
 use crate::conduct::RuleSet;
+use crate::io::load::sure::sure;
 use crate::io::load::{Found, Home, Loaded, Loader, PROFILE, RULES};
 use crate::io::shipped;
+use crate::notation::decode::Mended;
 use crate::notation::kinds::At;
 use crate::notation::syntax::{SIZE_MAX, quoted};
 use crate::scenario::doctrine::Doctrine;
@@ -16,29 +18,6 @@ use crate::scenario::inputs::Inputs;
 use crate::score::metrics::{METRICS, metric};
 use crate::score::profile::Profile;
 
-/// Faults of names and plans, and the fields of which nothing may be missing for them to be sure.
-/// A value that cannot be read has no place, and so no fault of its own.
-const HANGS_ON: [(&str, &[&str]); 13] = [
-    ("duplicate-id", &[]),
-    ("unknown-state", &["states", "id"]),
-    ("unknown-section", &["sections", "id"]),
-    ("unknown-site", &["sites", "id"]),
-    ("unknown-sensor", &["sensors", "id"]),
-    ("unknown-unit", &["units", "id"]),
-    ("unknown-incident", &["incidents", "id"]),
-    ("unknown-objective", &["objectives", "id"]),
-    ("after-endex", &["duration"]),
-    ("meet-off-route", &["route"]),
-    ("along-without-ends", &["route"]),
-    ("home-not-own-post", &["kind", "state", "sites", "id"]),
-    (
-        "route-off-network",
-        &[
-            "sites", "legs", "id", "state", "kind", "surface", "modes", "mode", "months", "route",
-            "routes", "front_km",
-        ],
-    ),
-];
 /// The shipped sensor types.
 const SENSORS: &str = "sensors/standard.ron";
 
@@ -125,7 +104,8 @@ impl Loader {
         let (inputs, judges) = self.complete(file, doctrines);
         if self.diags.has_errors() {
             if whole.understood {
-                self.names(&inputs, |_| true);
+                let lost = &whole.lost;
+                self.names(&inputs, |slug| lost.is_empty() || sure(slug, lost));
             }
             return None;
         }
@@ -139,22 +119,13 @@ impl Loader {
     }
 
     /// What is wrong with the rest of a scenario of which something cannot be read.
-    fn rest(
-        &mut self,
-        file: ScenarioFile,
-        mended: &BTreeSet<&'static str>,
-        doctrines: &[(String, String)],
-    ) {
+    fn rest(&mut self, file: ScenarioFile, mended: &Mended, doctrines: &[(String, String)]) {
         let told = std::mem::take(&mut self.diags);
         let (inputs, _) = self.complete(file, doctrines);
         let found = std::mem::replace(&mut self.diags, told);
         self.adopt_placed(found, |_| true);
         // Whoever names something that cannot be read is not told that there is no such thing.
-        let sure = |slug: &str| {
-            let of = HANGS_ON.iter().find(|(found, _)| *found == slug);
-            of.is_some_and(|(_, fields)| !fields.iter().any(|f| mended.contains(f)))
-        };
-        self.names(&inputs, sure);
+        self.names(&inputs, |slug| sure(slug, mended));
     }
 
     /// Takes over errors that have a place, of the kinds that are wanted.

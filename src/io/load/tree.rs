@@ -1,16 +1,15 @@
 //! The file of a scenario with what it includes, and with the scenario that it changes, as one
 //! tree: so that a change of a few lines may touch anything, and every fault keeps its place.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use ron2::ast::Expr;
+use ron2::ast::{Expr, StructField};
 
 use crate::base::diag::Diagnostics;
 use crate::base::text;
 use crate::io::load::{Found, Loader};
 use crate::io::shipped;
-use crate::notation::decode::{Decode, Decoder};
+use crate::notation::decode::{Decode, Decoder, Mended};
 use crate::notation::kinds::{At, Int};
 use crate::notation::record::Described;
 use crate::notation::write::{self, Encode};
@@ -20,14 +19,17 @@ use crate::scenario::geo;
 
 /// A scenario includes at most so many files.
 const FILES_MAX: usize = 200;
-/// Faults after which something may be missing that stands in another file.
-const ELSEWHERE: [&str; 6] = [
+/// Faults after which something may be missing that stands in another file, or be there that was
+/// to be taken out.
+const ELSEWHERE: [&str; 8] = [
     "missing-file",
     "path-outside",
     "include-cycle",
     "too-many-files",
     "unreadable-file",
     "file-too-large",
+    "scenario-included",
+    "unknown-without",
 ];
 
 /// A scenario's file, whole.
@@ -36,7 +38,9 @@ pub(super) struct Whole {
     pub file: Option<ScenarioFile>,
     /// After an error, what it says with something else for what cannot be read, and the fields
     /// for which that is so; nothing where it is past understanding.
-    pub mended: Option<(ScenarioFile, BTreeSet<&'static str>)>,
+    pub mended: Option<(ScenarioFile, Mended)>,
+    /// What included files have of which something could not be read.
+    pub lost: Mended,
     /// Whether nothing of it is past understanding or missing.
     pub understood: bool,
     /// What a run keeps of it: `scenario.ron`, and the files it was put together from.
@@ -45,7 +49,7 @@ pub(super) struct Whole {
 
 /// What a broken tree says with something else for what cannot be read, and the fields for which
 /// that is so.
-fn mended(tree: &Expr<'_>) -> Option<(ScenarioFile, BTreeSet<&'static str>)> {
+fn mended(tree: &Expr<'_>) -> Option<(ScenarioFile, Mended)> {
     let mut told_already = Diagnostics::default();
     let mut decoder = Decoder::mending(0, &mut told_already);
     let file = ScenarioFile::decode(tree, &mut decoder)?;
@@ -58,6 +62,10 @@ struct Reading {
     open: Vec<String>,
     done: Vec<String>,
     texts: Vec<(String, String)>,
+    /// Lists of included files that could not be read.
+    lost: Mended,
+    /// Whether something is missing of which nobody knows what it was.
+    holes: bool,
 }
 
 impl Loader {
@@ -66,12 +74,14 @@ impl Loader {
         let mut reading = Reading::default();
         let tree = self.scenario_tree(found, &mut reading)?;
         let before = self.diags.errors();
-        let understood = !self.diags.any(&ELSEWHERE) && self.diags.all_understood();
+        let elsewhere = reading.holes || self.diags.any(&ELSEWHERE);
+        let understood = !elsewhere && self.diags.all_understood();
         let file = ScenarioFile::decode(&tree, &mut Decoder::new(0, &mut self.diags));
         let file = file.filter(|_| self.diags.errors() == before);
         let mended = (file.is_none() && understood && !self.diags.full())
             .then(|| mended(&tree))
-            .flatten();
+            .flatten()
+            .map(|(file, mended)| (file, mended.union(&reading.lost).copied().collect()));
         let texts = match &mut reading.texts[..] {
             [only] => vec![("scenario.ron".to_owned(), std::mem::take(&mut only.1))],
             _ => {
@@ -83,6 +93,7 @@ impl Loader {
         Some(Whole {
             file,
             mended,
+            lost: reading.lost,
             understood,
             texts,
         })
@@ -118,8 +129,8 @@ impl Loader {
     fn scenario_tree(&mut self, found: &Found, reading: &mut Reading) -> Option<Expr<'static>> {
         reading.open.push(key(found));
         let (mut tree, file) = self.tree(found, reading)?;
-        let base = self.field::<At<String>>(&mut tree, "variant_of", file);
-        let without = self.field::<Vec<At<String>>>(&mut tree, "without", file);
+        let base = self.field::<At<String>>(&mut tree, "variant_of", file, reading);
+        let without = self.field::<Vec<At<String>>>(&mut tree, "without", file, reading);
         self.include(&mut tree, file, reading);
         let tree = match base {
             Some(path) => self.variant(&path, tree, without.unwrap_or_default(), reading),
@@ -150,7 +161,7 @@ impl Loader {
         let found = self.base(path)?;
         self.opens(&found, path, reading)?;
         let mut base = self.scenario_tree(&found, reading)?;
-        let changes = self.sound_changes(changes, path.span.file);
+        let changes = self.sound_changes(changes, path.span.file, reading);
         let ids = without.into_iter().map(|id| (id.value, id.span)).collect();
         let known = merge::ids(&mut base);
         for (id, span) in merge::without(&mut base, ids) {
@@ -172,29 +183,37 @@ impl Loader {
     }
 
     /// The changes of a variant without fields that no scenario has, and with what stands twice told.
-    fn sound_changes(&mut self, mut changes: Expr<'static>, file: u32) -> Expr<'static> {
+    fn sound_changes(
+        &mut self,
+        mut changes: Expr<'static>,
+        file: u32,
+        reading: &mut Reading,
+    ) -> Expr<'static> {
         for (slug, name, span) in merge::twice(&mut changes) {
             let span = place::of(&span, file);
             let message = format!("`{name}` stands twice among the changes");
             self.diags
                 .error(slug, span, message, "remove one of the two");
         }
-        let own = ScenarioFile::fields();
-        let known: Vec<&str> = own.iter().map(|f| f.name).collect();
-        self.only_known(&mut changes, &known, file);
+        self.only_known(&mut changes, file, &mut reading.lost);
         changes
     }
 
-    /// Tells of fields that are not known, and leaves them out.
-    fn only_known(&mut self, tree: &mut Expr<'static>, known: &[&str], file: u32) {
+    /// Tells of fields that no scenario has, and leaves them out; what may be meant is lost.
+    fn only_known(&mut self, tree: &mut Expr<'static>, file: u32, lost: &mut Mended) {
+        let known: Vec<&'static str> = ScenarioFile::fields().iter().map(|f| f.name).collect();
+        let known = || known.iter().copied();
         let mut d = Decoder::new(file, &mut self.diags);
         if let Some(all) = merge::fields(tree) {
             all.retain(|field| {
                 let name = &field.name.name;
-                let fits = known.contains(&&**name);
+                let fits = known().any(|k| k == name);
                 if !fits && !d.diags.full() {
                     let span = d.place(&field.name.span);
-                    d.unknown_word(span, "unknown-field", "field", name, known.iter().copied());
+                    d.unknown_word(span, "unknown-field", "field", name, known());
+                    let meant = text::did_you_mean(name, known());
+                    let meant = known().filter(|k| meant.is_none_or(|m| m == *k));
+                    lost.extend(meant.map(|k| (ScenarioFile::NAME, k)));
                 }
                 fits
             });
@@ -233,7 +252,7 @@ impl Loader {
 
     /// Adds the lists of the files that a file includes.
     fn include(&mut self, tree: &mut Expr<'static>, file: u32, reading: &mut Reading) {
-        let paths = self.field::<Vec<At<String>>>(tree, "include", file);
+        let paths = self.field::<Vec<At<String>>>(tree, "include", file, reading);
         for path in paths.into_iter().flatten() {
             let Some(found) = self.beside(&path, "included file") else {
                 continue;
@@ -242,8 +261,9 @@ impl Loader {
                 continue;
             }
             reading.open.push(key(&found));
-            if let Some(part) = self.part(&found, Some(&path), reading) {
-                merge::append(tree, part);
+            match self.part(&found, Some(&path), reading) {
+                Some(part) => merge::append(tree, part),
+                None => reading.holes = true,
             }
             reading.open.pop();
         }
@@ -273,18 +293,14 @@ impl Loader {
             }
         }
         self.include(&mut part, file, reading);
-        self.field::<Int<1, 1>>(&mut part, "format", file);
+        self.field::<Int<1, 1>>(&mut part, "format", file, &mut Reading::default());
         // Its own faults are told of it as it stands; what is wrong in it is left out of the whole.
         let before = self.diags.errors();
         let whole = IncludeFile::decode(&part, &mut Decoder::new(file, &mut self.diags));
         if whole.is_none() && self.diags.errors() == before {
             return None;
         }
-        let own = IncludeFile::fields();
-        let known: Vec<&str> = own.iter().map(|f| f.name).collect();
-        if let Some(all) = merge::fields(&mut part) {
-            all.retain(|f| known.contains(&&*f.name.name) && matches!(f.value, Expr::Seq(_)));
-        }
+        lists_alone(&mut part, &mut reading.lost);
         Some(part)
     }
 
@@ -329,10 +345,37 @@ impl Loader {
     }
 
     /// Takes a field out of a tree and reads it.
-    fn field<T: Decode>(&mut self, tree: &mut Expr<'static>, name: &str, file: u32) -> Option<T> {
+    fn field<T: Decode>(
+        &mut self,
+        tree: &mut Expr<'static>,
+        name: &str,
+        file: u32,
+        reading: &mut Reading,
+    ) -> Option<T> {
         let field = merge::take(tree, name)?;
         let mut d = Decoder::new(file, &mut self.diags);
-        T::decode(&field.value, &mut d)
+        let value = T::decode(&field.value, &mut d);
+        reading.holes |= value.is_none();
+        value
+    }
+}
+
+/// Leaves of an included file the lists that it may have; what else stands there, or stands under an
+/// unknown name, is lost.
+fn lists_alone(part: &mut Expr<'static>, lost: &mut Mended) {
+    let Some(all) = merge::fields(part) else {
+        return;
+    };
+    let list =
+        |f: &StructField<'_>, name: &str| f.name.name == name && matches!(f.value, Expr::Seq(_));
+    let known: Vec<&'static str> = IncludeFile::fields().iter().map(|f| f.name).collect();
+    let before = all.len();
+    all.retain(|f| known.iter().any(|name| list(f, name)));
+    if all.len() < before {
+        let missing = known
+            .iter()
+            .filter(|name| !all.iter().any(|f| list(f, name)));
+        lost.extend(missing.map(|name| (ScenarioFile::NAME, *name)));
     }
 }
 

@@ -34,6 +34,10 @@ impl Lowering<'_> {
             .state
             .as_ref()
             .is_some_and(|s| s.value == file.state.value);
+        let whose = at.state.as_ref().map(|s| self.states.ids.get(&s.value));
+        if whose == Some(None) {
+            return None; // that state's name is told of
+        }
         if at.kind.value != SiteKind::Post || !own {
             self.diags.error(
                 "home-not-own-post",
@@ -50,6 +54,7 @@ impl Lowering<'_> {
                     ),
                 },
             );
+            return None;
         }
         Some(Unit {
             name: file.id.value.clone(),
@@ -165,6 +170,9 @@ impl Lowering<'_> {
 
     /// Routes of single units are of units of the patrol.
     fn routes_have_units(&mut self, file: &PatrolFile) {
+        if file.units.is_empty() {
+            return; // that is told of
+        }
         let units = || file.units.iter().map(|u| u.as_str());
         for (name, route) in &file.routes {
             if units().any(|unit| unit == name) {
@@ -344,7 +352,11 @@ impl Lowering<'_> {
         let (sites, network) = ground?;
         let mut route = vec![unit.home];
         for written in written {
-            let site = *self.sites.ids.get(&written.value)?; // a name that is not there is told of
+            // A site that is not there, or is of no state that is there, is told of.
+            let site = *self.sites.ids.get(&written.value)?;
+            if sites[site].state.is_none() && self.site_files[site.index()].state.is_some() {
+                return None;
+            }
             let foreign_post = sites[site].kind == SiteKind::Post
                 && sites[site].state.is_some_and(|s| s != unit.state);
             let site = if foreign_post { unit.home } else { site };

@@ -253,6 +253,12 @@ impl Lowering<'_> {
     fn undefined_line(&mut self, file: &SectionFile) -> Option<(Polyline, [Polyline; 2])> {
         let claim = |name: &str| file.claims.get(name).cloned();
         let (a, b) = (&file.between.0, &file.between.1);
+        if [a, b]
+            .iter()
+            .any(|s| !self.states.ids.contains_key(&s.value))
+        {
+            return None; // that state's name is told of
+        }
         for key in file
             .claims
             .keys()

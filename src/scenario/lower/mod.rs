@@ -12,6 +12,7 @@ mod people;
 mod terrain;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Span};
@@ -70,7 +71,7 @@ crate::dense_ids! {
     ObjectiveId
 }
 
-/// Items sorted by id, without those whose id stands twice (which are reported).
+/// Items sorted by id; of those whose id stands twice, which are reported, it means the first.
 fn sorted<'f, T, I: Id>(
     items: &'f [T],
     id: impl Fn(&T) -> &At<Name>,
@@ -78,24 +79,27 @@ fn sorted<'f, T, I: Id>(
     slug: &'static str,
     diags: &mut Diagnostics,
 ) -> (Vec<&'f T>, Table<I>) {
-    let mut by_name: BTreeMap<Name, &'f T> = BTreeMap::new();
-    for item in items {
+    let mut all: Vec<&'f T> = items.iter().collect();
+    all.sort_by(|a, b| id(a).value.cmp(&id(b).value));
+    let mut ids = BTreeMap::new();
+    for (i, item) in all.iter().enumerate() {
         let name = id(item);
-        if by_name.insert(name.value.clone(), item).is_some() {
-            diags.error(
-                "duplicate-id",
-                name.span,
-                format!("two {what}s have the id `{}`", name.value),
-                "give one of them another id",
-            );
+        match ids.entry(name.value.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(I::from_index(i));
+            }
+            // It is looked at all the same: it may have more faults.
+            Entry::Occupied(_) => {
+                diags.error(
+                    "duplicate-id",
+                    name.span,
+                    format!("two {what}s have the id `{}`", name.value),
+                    "give one of them another id",
+                );
+            }
         }
     }
-    let ids = by_name
-        .keys()
-        .enumerate()
-        .map(|(i, n)| (n.clone(), I::from_index(i)))
-        .collect();
-    (by_name.into_values().collect(), Table { what, slug, ids })
+    (all, Table { what, slug, ids })
 }
 
 impl<I: Id> Table<I> {
