@@ -14,10 +14,14 @@ use crate::cli::{Outcome, card, say, setting, tell, tell_faults};
 use crate::io::load::{Loaded, Loader};
 use crate::io::save::{self, JournalFile, Unwritten};
 use crate::journal::Journal;
+use crate::journal::event::Event;
 use crate::order::{self, Order};
 use crate::scenario::Scenario;
 use crate::score;
 use crate::sim::{self, Seeds};
+
+/// So many rejected orders are told of one by one.
+const REJECTED_SHOWN: usize = 20;
 
 /// Runs an exercise, judges it, prints the scorecard.
 pub fn run(args: &RunArgs) -> Outcome {
@@ -44,6 +48,7 @@ pub fn run(args: &RunArgs) -> Outcome {
             return Outcome::Failed;
         }
     };
+    tell_rejected(&journal);
     let (rules, profile) = (&ready.loaded.rules, &ready.loaded.profile);
     let scored = match score::score(&journal, &ready.scenario, rules, profile) {
         Ok(scored) => scored,
@@ -90,6 +95,24 @@ pub fn run(args: &RunArgs) -> Outcome {
         Outcome::BarNotMet
     } else {
         Outcome::Done
+    }
+}
+
+/// Tells which orders were rejected, and why; the journal has them all.
+fn tell_rejected(journal: &Journal) {
+    let mut rejected = journal.entries.iter().filter_map(|e| match &e.event {
+        Event::OrderRejected(r) => Some((e.at, r)),
+        _ => None,
+    });
+    for (at, r) in rejected.by_ref().take(REJECTED_SHOWN) {
+        let (seat, reason) = (&r.seat, &r.reason);
+        tell(&format!(
+            "warning: the order of {seat} at {at} was rejected: {reason}\n"
+        ));
+    }
+    match rejected.count() {
+        0 => {}
+        more => tell(&format!("warning: {more} more orders were rejected\n")),
     }
 }
 

@@ -429,6 +429,15 @@ impl<'t> Ctx<'t, '_, '_> {
             let beyond = |p: Pos| section.depth_m(state, p) > edge;
             let start = beyond(piece.start);
             if start == beyond(piece.end) {
+                // Where the way changes on the edge itself, no piece crosses it.
+                let unnoticed = match self.who(mover) {
+                    Who::Unit(unit) => self.activity(unit).beyond.contains(&id) != start,
+                    _ => false,
+                };
+                if unnoticed {
+                    self.calendar
+                        .at(piece.from, Due::LineChange(mover, version, id));
+                }
                 continue;
             }
             let (mut low, mut high) = (piece.from.0, piece.until.0);

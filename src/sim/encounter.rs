@@ -279,13 +279,20 @@ pub fn over(ctx: &mut Ctx, id: EncounterId) {
     }
 }
 
-/// A unit crosses the line of a section, or the edge of its band, one way or the other.
+/// A unit crosses the line of a section, or the edge of its band, one way or the other: which, its
+/// way tells.
 pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
     let s = ctx.scenario();
     let (u, sec) = (&s.units[unit], &s.sections[section]);
     let mover = ctx.given.unit(unit);
+    let end = ctx.movers.piece(mover).end;
+    let goes_beyond = sec.depth_m(u.state, end) > sec.tolerance_m();
+    let was_beyond = ctx.activity(unit).beyond.contains(&section);
+    if goes_beyond == was_beyond {
+        return; // it touched the edge at a corner of its way
+    }
     let cause = sight::cause_of(ctx, mover);
-    if ctx.activity(unit).beyond.contains(&section) {
+    if was_beyond {
         ctx.activity(unit).beyond.retain(|&x| x != section);
         let event = LineRecrossed {
             unit: u.name.clone(),
@@ -295,7 +302,6 @@ pub fn line_change(ctx: &mut Ctx, unit: UnitId, section: SectionId) {
         return;
     }
     ctx.activity(unit).beyond.push(section);
-    let end = ctx.movers.piece(mover).end;
     let what = ctx.activity(unit).what.clone();
     let authorised = matches!(&what, Doing::Patrol(round) if s.patrols[round.patrol].joint)
         || matches!(what, Doing::Assist(..)) // it was asked to come

@@ -53,13 +53,18 @@ pub fn fill(
     let mut calendar = Calendar::default();
     schedule_world(&mut calendar, &scenario, &groups, &orders, world_seed);
     let mut roster = Roster::default();
-    for _ in 0..scenario.units.len() {
+    for (_, unit) in scenario.units.iter() {
+        let home = scenario.sites[unit.home].pos;
+        let beyond = scenario.sections.iter().filter(|(_, section)| {
+            section.concerns(unit.state)
+                && section.depth_m(unit.state, home) > section.tolerance_m()
+        });
         let ready = Activity {
             what: Doing::Ready,
             before: Doing::Ready,
             cause: 1,
             stamp: 0,
-            beyond: Vec::new(),
+            beyond: beyond.map(|(id, _)| id).collect(),
             out: None,
             outings: 0,
             back_at: SimTime::START,

@@ -263,6 +263,10 @@ fn faults_of_types_hide_no_faults_of_names() {
             assert!(!said.contains(&format!("[{slug}]")), "{to}: {said}");
         }
     }
+    // A start that is none is told beside all else.
+    let start = ("2022-06-27T06:00:00+06:00", "tomorrow");
+    let (_, said) = check(&with(&[start, ("joint: true", "joint: 5")]));
+    assert!(said.contains("[bad-start]"), "{said}");
     // A home that is wrong makes no route wrong.
     let (_, said) = check(&with(&[(r#"home: "post-a""#, r#"home: "island""#)]));
     assert_eq!(said.matches("error[").count(), 1, "{said}");
@@ -382,5 +386,11 @@ fn orders_that_are_never_given_or_of_no_seat_are_told() {
     assert_eq!(errors(&out).matches("after-endex").count(), 1);
     let journal = fs::read_to_string(folder.path().join("kept/journal.jsonl")).expect("a journal");
     let of = |kind: &str| journal.matches(&format!("\"kind\":\"{kind}\"")).count();
+    assert_eq!(
+        errors(&out).matches("was rejected").count(),
+        4,
+        "{}",
+        errors(&out)
+    );
     assert_eq!((of("order_rejected"), of("note_taken")), (4, 1));
 }

@@ -78,6 +78,48 @@ fn every_rule_is_triggered_somewhere_and_no_two_exercises_are_alike() {
     }
 }
 
+/// Who crosses a line goes beyond it, and comes back before it crosses again: a unit that stood on
+/// the edge when its way changed was taken for one that crossed when it went home.
+#[test]
+fn whoever_crosses_a_line_goes_beyond_it() {
+    let mut crossed = 0;
+    for name in scenarios() {
+        let exercise = with(&shipped(&name), &[], |_| {});
+        let seeds = if name == "four_services" {
+            0..6
+        } else {
+            20..45
+        };
+        let wrong = over_seeds(seeds, |seed| {
+            let mut beyond = BTreeSet::new();
+            let (mut seen, mut wrong) = (0, Vec::new());
+            for entry in &exercise.run(seed).entries {
+                match &entry.event {
+                    Event::LineCrossed(e) => {
+                        seen += 1;
+                        let again = !beyond.insert((e.unit.clone(), e.section.clone()));
+                        if e.beyond_m < 0.0 || again {
+                            wrong.push(format!("{name} {seed} {}: {e:?}", entry.seq));
+                        }
+                    }
+                    Event::LineRecrossed(e) => {
+                        if !beyond.remove(&(e.unit.clone(), e.section.clone())) {
+                            wrong.push(format!("{name} {seed} {}: {e:?}", entry.seq));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            (seen, wrong)
+        });
+        for (seen, wrong) in wrong {
+            crossed += seen;
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+    }
+    assert!(crossed > 300, "{crossed} crossings");
+}
+
 #[test]
 fn no_two_exercises_share_a_network() {
     let places: Vec<(String, Vec<(f64, f64)>)> = scenarios()

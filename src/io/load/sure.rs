@@ -4,7 +4,7 @@ use crate::notation::decode::Mended;
 
 /// Faults of names and plans, and the fields of which nothing may be missing for them to be sure.
 /// A value that cannot be read has no place, and so no fault of its own.
-const HANGS_ON: [(&str, &[(&str, &str)]); 16] = [
+const HANGS_ON: [(&str, &[(&str, &str)]); 18] = [
     ("duplicate-id", &[]),
     (
         "unknown-state",
@@ -38,6 +38,8 @@ const HANGS_ON: [(&str, &[(&str, &str)]); 16] = [
         "unknown-objective",
         &[("ScenarioFile", "objectives"), ("ObjectiveFile", "id")],
     ),
+    ("bad-start", &[]),
+    ("end-before-start", &[]),
     ("after-endex", &[("ScenarioFile", "duration")]),
     ("meet-off-route", &[("PatrolFile", "route")]),
     ("along-without-ends", &[("PatrolFile", "route")]),

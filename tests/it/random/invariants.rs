@@ -163,6 +163,11 @@ impl Watch<'_> {
                     self.fault(entry, "opened twice");
                 }
             }
+            Event::LineCrossed(e) => {
+                if e.beyond_m < 0.0 {
+                    self.fault(entry, "crossed on the way back");
+                }
+            }
             Event::IncidentBegan(e) => {
                 if !self.incidents.insert(e.incident.to_string()) {
                     self.fault(entry, "begun twice");
