@@ -103,9 +103,8 @@ fn whoever_crosses_a_line_goes_beyond_it() {
                         }
                     }
                     Event::LineRecrossed(e) => {
-                        if !beyond.remove(&(e.unit.clone(), e.section.clone())) {
-                            wrong.push(format!("{name} {seed} {}: {e:?}", entry.seq));
-                        }
+                        let was = beyond.remove(&(e.unit.clone(), e.section.clone()));
+                        wrong.extend((!was).then(|| format!("{name} {seed} {}: {e:?}", entry.seq)));
                     }
                     _ => {}
                 }
