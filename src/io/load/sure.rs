@@ -105,3 +105,35 @@ pub(super) fn sure(slug: &str, mended: &Mended) -> bool {
     let row = HANGS_ON.iter().find(|(found, _)| *found == slug);
     row.is_some_and(|(_, fields)| !fields.iter().any(|field| mended.contains(field)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation::record::Described;
+    use crate::scenario::file as f;
+
+    #[test]
+    fn what_a_fault_hangs_on_is_a_field_of_a_record() {
+        fn all<T: Described>() -> impl Iterator<Item = (&'static str, &'static str)> {
+            let fields = T::fields();
+            fields.into_iter().map(|field| (T::NAME, field.name))
+        }
+        let known: Vec<_> = all::<f::ScenarioFile>()
+            .chain(all::<f::StateFile>())
+            .chain(all::<f::SectionFile>())
+            .chain(all::<f::SiteFile>())
+            .chain(all::<f::SensorFile>())
+            .chain(all::<f::UnitFile>())
+            .chain(all::<f::IncidentFile>())
+            .chain(all::<f::ObjectiveFile>())
+            .chain(all::<f::PatrolFile>())
+            .chain(all::<f::ArrivalsFile>())
+            .chain(all::<f::LegFile>())
+            .collect();
+        for (slug, fields) in HANGS_ON {
+            for field in fields {
+                assert!(known.contains(field), "{slug}: {field:?}");
+            }
+        }
+    }
+}
