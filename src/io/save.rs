@@ -65,7 +65,7 @@ fn fix(why: &io::Error) -> &'static str {
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             "a file stands where a folder is wanted: choose another name"
         }
-        ErrorKind::IsADirectory => "a folder stands where a file is wanted: name a file in it",
+        ErrorKind::IsADirectory => "a folder stands where a file is wanted: choose another name",
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "choose another name",
         _ => "choose another place",
     }
@@ -84,13 +84,14 @@ impl JournalFile {
     /// Begins a journal in a folder: whoever kills the run finds a part with its header.
     pub fn create(folder: &Path, header: &Header) -> Result<Self, Unwritten> {
         let part = folder.join(PART);
+        for name in [WHOLE].iter().chain(&MADE_OF_IT) {
+            let path = folder.join(name);
+            if path.is_dir() {
+                return Err(Unwritten::at(&path)(ErrorKind::IsADirectory.into()));
+            }
+        }
         let begin = || {
             fs::create_dir_all(folder)?;
-            for name in [WHOLE].iter().chain(&MADE_OF_IT) {
-                if folder.join(name).is_dir() {
-                    return Err(ErrorKind::AlreadyExists.into());
-                }
-            }
             let new = folder.join(NEW);
             let mut file = File::create(&new)?;
             file.write_all(&lines::header_line(header))?;
